@@ -1,0 +1,39 @@
+package dev.berth.model;
+
+/** Every label and annotation key that Berth writes or reads, once. */
+public final class Labels {
+    public static final String GROUP = "berth.dev";
+    public static final String VERSION = "v1alpha1";
+    public static final String SCHEDULER_NAME = "berth-scheduler";
+    public static final String NAMESPACE_PREFIX = "berth-p-";
+    public static final String DEFAULT_POOL = "default";
+
+    public static final String PROJECT = "berth.dev/project";
+    public static final String WORKLOAD = "berth.dev/workload";
+    public static final String WORKLOAD_ID = "berth.dev/workload-id";
+    public static final String POD_GROUP = "berth.dev/pod-group";
+    public static final String NODE_POOL = "berth.dev/node-pool";
+    public static final String DESIRED_SEQUENCE = "berth.dev/dseq";
+
+    /** Thousandths of one GPU that the pod asks for on each device, 1 to 999. */
+    public static final String GPU_FRACTION_MILLI = "berth.dev/gpu-fraction-milli";
+    /** MiB of GPU memory that the pod asks for on each device. */
+    public static final String GPU_MEMORY_MIB = "berth.dev/gpu-memory-mib";
+    /** Devices over which a fraction or memory request goes; default 1. */
+    public static final String GPU_DEVICES = "berth.dev/gpu-devices";
+    /** Indices of the devices that the scheduler chose, as {@code 0,3}; written with the binding. */
+    public static final String ASSIGNED_GPUS = "berth.dev/assigned-gpus";
+    /** Thousandths of each assigned device; written with the binding. */
+    public static final String ASSIGNED_GPU_MILLI = "berth.dev/assigned-gpu-milli";
+
+    public static final String GPU_RESOURCE = "nvidia.com/gpu";
+    public static final String GPU_MODEL = "nvidia.com/gpu.product";
+    public static final String GPU_MEMORY = "nvidia.com/gpu.memory";
+
+    /** How long a pod runs on a simulated kubelet, in milliseconds; absent: until it is stopped. */
+    public static final String SIMULATED_RUN_MILLIS = "simulated.berth.dev/run-millis";
+    /** {@code failed} makes the simulated pod end as Failed; anything else as Succeeded. */
+    public static final String SIMULATED_OUTCOME = "simulated.berth.dev/outcome";
+
+    private Labels() {}
+}
