@@ -60,21 +60,22 @@ class FairShareConformanceTest {
     private static String difference(JsonNode one, String resource, double total) {
         JsonNode division = one.path("division");
         double k = division.path("kValue").asDouble();
+        long unit = unit(resource);
         List<Claim> claims = new ArrayList<>();
         division.path("queues").forEach(queue -> claims.add(claim(queue, resource)));
         double remaining = division.path("function").asText().startsWith("divideOverQuota")
-                ? FairShare.divideOverQuota(claims, total, 1, k)
-                : FairShare.divide(claims, total, 1, k);
+                ? FairShare.divideOverQuota(claims, total * unit, unit, k)
+                : FairShare.divide(claims, total * unit, unit, k);
         StringBuilder difference = new StringBuilder();
         JsonNode expected = one.path("expected");
         for (Claim claim : claims) {
             JsonNode share = expected.path("fairShare").path(claim.id).path(resource);
-            if (share.isNumber() && Math.abs(share.asDouble() - claim.fairShare) > EXACT) {
+            if (share.isNumber() && Math.abs(share.asDouble() - claim.fairShare / unit) > EXACT) {
                 difference.append(' ').append(Map.of("queue", claim.id, "want", share, "got", claim.fairShare));
             }
         }
         if (expected.path("remaining").isNumber()
-                && Math.abs(expected.path("remaining").asDouble() - remaining) > EXACT) {
+                && Math.abs(expected.path("remaining").asDouble() - remaining / unit) > EXACT) {
             difference.append(" remaining ").append(remaining);
         }
         return difference.toString();
@@ -87,12 +88,21 @@ class FairShareConformanceTest {
                 queue.path("priority").asInt(),
                 queue.path("creationOrder").asLong(),
                 new Amount(
-                        share.path("quota").asLong(),
-                        share.path("limit").asLong(),
+                        amount(share.path("quota"), resource),
+                        amount(share.path("limit"), resource),
                         share.path("overQuotaWeight").asDouble()),
-                share.path("request").asDouble(),
+                share.path("request").asDouble() * unit(resource),
                 share.path("usage").asDouble());
-        claim.fairShare = share.path("initialFairShare").asDouble();
+        claim.fairShare = share.path("initialFairShare").asDouble() * unit(resource);
         return claim;
+    }
+
+    private static long amount(JsonNode value, String resource) {
+        return value.asDouble() < 0 ? Amount.UNLIMITED : Math.round(value.asDouble() * unit(resource));
+    }
+
+    /** The corpus counts whole GPUs, the division thousandths. */
+    private static long unit(String resource) {
+        return resource.equals("gpu") ? Dimension.GPU.unit() : 1;
     }
 }
