@@ -30,11 +30,19 @@ final class Audit {
                     .filter(task -> task.spot().node().equals(node.name()))
                     .toList();
             int[] milli = new int[node.gpus()];
-            here.forEach(task -> task.spot().devices().forEach(device -> milli[device] += task.spot().milliPerDevice()));
-            assertThat(Arrays.stream(milli).allMatch(used -> used <= 1000)).as(node.name()).isTrue();
-            assertThat(here.stream().mapToLong(task -> task.request().cpuMilli()).sum())
+            here.forEach(task -> task.spot()
+                    .devices()
+                    .forEach(device -> milli[device] += task.spot().milliPerDevice()));
+            assertThat(Arrays.stream(milli).allMatch(used -> used <= 1000))
+                    .as(node.name())
+                    .isTrue();
+            assertThat(here.stream()
+                            .mapToLong(task -> task.request().cpuMilli())
+                            .sum())
                     .isLessThanOrEqualTo(node.cpuMilli());
-            assertThat(here.stream().mapToLong(task -> task.request().memoryBytes()).sum())
+            assertThat(here.stream()
+                            .mapToLong(task -> task.request().memoryBytes())
+                            .sum())
                     .isLessThanOrEqualTo(node.memoryBytes());
             assertThat(here.size()).isLessThanOrEqualTo(node.pods());
             here.forEach(task -> suits(task, node));
@@ -63,8 +71,9 @@ final class Audit {
     void gangsAreWhole() {
         Map<String, Integer> counts = new HashMap<>();
         placed.forEach(task -> counts.merge(task.group(), 1, Integer::sum));
-        counts.forEach((group, count) ->
-                assertThat(count).as(group).isGreaterThanOrEqualTo(groups.get(group).minMember()));
+        counts.forEach((group, count) -> assertThat(count)
+                .as(group)
+                .isGreaterThanOrEqualTo(groups.get(group).minMember()));
     }
 
     void limitsAndQuotasHold() {
@@ -96,8 +105,12 @@ final class Audit {
     }
 
     private static void holds(Queue queue, Amount amount, long all, long firm) {
-        assertThat(amount.limit() == -1 || all <= amount.limit()).as("limit of " + queue).isTrue();
-        assertThat(amount.quota() == -1 || firm <= amount.quota()).as("quota of " + queue).isTrue();
+        assertThat(amount.limit() == -1 || all <= amount.limit())
+                .as("limit of " + queue)
+                .isTrue();
+        assertThat(amount.quota() == -1 || firm <= amount.quota())
+                .as("quota of " + queue)
+                .isTrue();
     }
 
     private static boolean below(String start, String ancestor, Map<String, Queue> byId) {

@@ -58,8 +58,8 @@ class CounterfactualsTest {
 
     @Test
     void moreLimitStartsWhatALimitStops() {
-        List<Change> changes = changes(
-                cluster().node("n1", gpus(8)).queue("a", limit(2, 4)).gang("wants", "a", 3, gpu(2)), "wants");
+        List<Change> changes =
+                changes(cluster().node("n1", gpus(8)).queue("a", limit(2, 4)).gang("wants", "a", 3, gpu(2)), "wants");
 
         assertThat(changes).extracting(Change::field).containsExactly("workers", "limit.a.gpuMilli");
         assertThat(changes).extracting(Change::to).containsExactly("2", "6000");

@@ -29,7 +29,8 @@ class ExplainTest {
         assertThat(why.reason()).isEqualTo(Reason.NO_FIT);
         assertThat(why.sentence())
                 .isEqualTo("No node of pool default has 2 GPUs of A100, 1 core, 1 GiB free together.");
-        assertThat(why.checks()).extracting(Explanation.Check::stage)
+        assertThat(why.checks())
+                .extracting(Explanation.Check::stage)
                 .containsExactly("gate", "limit", "quota", "fairShare", "placement");
         assertThat(why.checks().get(4).detail())
                 .isEqualTo("A100: 1 node, 1 lack free GPUs; H100: 1 node, 1 of another model");
@@ -66,7 +67,9 @@ class ExplainTest {
         assertThat(big.sentence())
                 .isEqualTo("research holds 2 GPUs; with 3 GPUs more it would have more than its limit of 4 GPUs.");
         assertThat(firm.reason()).isEqualTo(Reason.OVER_QUOTA);
-        assertThat(firm.sentence()).contains("vision holds 0 GPUs that nobody may take").contains("quota of 2 GPUs");
+        assertThat(firm.sentence())
+                .contains("vision holds 0 GPUs that nobody may take")
+                .contains("quota of 2 GPUs");
     }
 
     @Test
@@ -82,7 +85,8 @@ class ExplainTest {
                 .gang("cpu", "a", 1, cores(65))
                 .gang("fine", "a", 4, gpu(4));
 
-        assertThat(explain(story, "wide").sentence()).startsWith("No node of pool default could hold a pod with 9 GPUs");
+        assertThat(explain(story, "wide").sentence())
+                .startsWith("No node of pool default could hold a pod with 9 GPUs");
         assertThat(explain(story, "long").sentence())
                 .isEqualTo("Pool default could hold 4 such pods when empty, but 5 must start together.");
         assertThat(explain(story, "capped").sentence())

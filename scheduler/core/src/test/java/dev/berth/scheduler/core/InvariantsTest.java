@@ -45,10 +45,12 @@ class InvariantsTest {
     @Property(tries = TRIES, seed = SEED, shrinking = ShrinkingMode.OFF)
     void theSameInputGivesTheSameReportInWhateverOrderItWasTold(@ForAll long seed) {
         RandomCluster cluster = new RandomCluster(seed);
-        String cold = new Cycle().run(cluster.state(0).snapshot(7), Policy.STANDARD).toString();
+        String cold =
+                new Cycle().run(cluster.state(0).snapshot(7), Policy.STANDARD).toString();
 
         String again = warm.run(cluster.state(0).snapshot(7), Policy.STANDARD).toString();
-        String shuffled = warm.run(cluster.state(seed | 1).snapshot(7), Policy.STANDARD).toString();
+        String shuffled =
+                warm.run(cluster.state(seed | 1).snapshot(7), Policy.STANDARD).toString();
 
         assertThat(again).isEqualTo(cold);
         assertThat(shuffled).isEqualTo(cold);
@@ -80,8 +82,9 @@ class InvariantsTest {
         report.explanations().forEach((group, explanation) -> {
             for (Explanation.Change change : explanation.changes()) {
                 CycleReport after = new Cycle().run(changed(snapshot, group, change), Policy.STANDARD);
-                assertThat(after.statements()).as(group + " " + change).anyMatch(statement ->
-                        statement.group().equals(group) && statement instanceof Statement.Bind);
+                assertThat(after.statements())
+                        .as(group + " " + change)
+                        .anyMatch(statement -> statement.group().equals(group) && statement instanceof Statement.Bind);
             }
         });
     }
@@ -117,27 +120,54 @@ class InvariantsTest {
         Group group = gang.group();
         String to = change.to();
         return switch (change.field()) {
-            case "workers" -> snapshot.with(new Gang(
-                    group(group, Integer.parseInt(to), group.pool(), group.preemptible()),
-                    gang.tasks().subList(0, Integer.parseInt(to))));
-            case "minWorkers" -> snapshot.with(
-                    new Gang(group(group, Integer.parseInt(to), group.pool(), group.preemptible()), gang.tasks()));
-            case "preemptible" -> snapshot.with(
-                    new Gang(group(group, group.minMember(), group.pool(), true), gang.tasks()));
-            case "nodePool" -> snapshot.with(
-                    new Gang(group(group, group.minMember(), to, group.preemptible()), gang.tasks()));
-            case "resources.gpu.devices" -> requests(snapshot, gang, old -> request(
-                    old, old.cpuMilli(), old.memoryBytes(), resized(old.gpu(), Integer.parseInt(to))));
-            case "resources.gpu.fractionMilli" -> requests(snapshot, gang, old -> request(
-                    old, old.cpuMilli(), old.memoryBytes(), new GpuRequest.Fraction(1, Integer.parseInt(to))));
-            case "resources.cpuMilli" -> requests(
-                    snapshot, gang, old -> request(old, Long.parseLong(to), old.memoryBytes(), old.gpu()));
-            case "resources.memoryMib" -> requests(snapshot, gang, old -> request(
-                    old, old.cpuMilli(), Long.parseLong(to) * Resources.MIB, old.gpu()));
-            case "gpuModels" -> requests(snapshot, gang, old -> new Request(
-                    old.cpuMilli(), old.memoryBytes(), old.gpu(), Set.of(to.split(",")), old.nodeSelector()));
-            case "nodeSelector" -> requests(snapshot, gang, old -> new Request(
-                    old.cpuMilli(), old.memoryBytes(), old.gpu(), old.gpuModels(), Map.of()));
+            case "workers" ->
+                snapshot.with(new Gang(
+                        group(group, Integer.parseInt(to), group.pool(), group.preemptible()),
+                        gang.tasks().subList(0, Integer.parseInt(to))));
+            case "minWorkers" ->
+                snapshot.with(
+                        new Gang(group(group, Integer.parseInt(to), group.pool(), group.preemptible()), gang.tasks()));
+            case "preemptible" ->
+                snapshot.with(new Gang(group(group, group.minMember(), group.pool(), true), gang.tasks()));
+            case "nodePool" ->
+                snapshot.with(new Gang(group(group, group.minMember(), to, group.preemptible()), gang.tasks()));
+            case "resources.gpu.devices" ->
+                requests(
+                        snapshot,
+                        gang,
+                        old -> request(
+                                old, old.cpuMilli(), old.memoryBytes(), resized(old.gpu(), Integer.parseInt(to))));
+            case "resources.gpu.fractionMilli" ->
+                requests(
+                        snapshot,
+                        gang,
+                        old -> request(
+                                old,
+                                old.cpuMilli(),
+                                old.memoryBytes(),
+                                new GpuRequest.Fraction(1, Integer.parseInt(to))));
+            case "resources.cpuMilli" ->
+                requests(snapshot, gang, old -> request(old, Long.parseLong(to), old.memoryBytes(), old.gpu()));
+            case "resources.memoryMib" ->
+                requests(
+                        snapshot,
+                        gang,
+                        old -> request(old, old.cpuMilli(), Long.parseLong(to) * Resources.MIB, old.gpu()));
+            case "gpuModels" ->
+                requests(
+                        snapshot,
+                        gang,
+                        old -> new Request(
+                                old.cpuMilli(),
+                                old.memoryBytes(),
+                                old.gpu(),
+                                Set.of(to.split(",")),
+                                old.nodeSelector()));
+            case "nodeSelector" ->
+                requests(
+                        snapshot,
+                        gang,
+                        old -> new Request(old.cpuMilli(), old.memoryBytes(), old.gpu(), old.gpuModels(), Map.of()));
             default -> amount(snapshot, group.pool(), change);
         };
     }
@@ -164,14 +194,7 @@ class InvariantsTest {
 
     private static Group group(Group old, int minimum, String pool, boolean preemptible) {
         return new Group(
-                old.id(),
-                old.name(),
-                old.queue(),
-                pool,
-                minimum,
-                old.priority(),
-                preemptible,
-                old.createdAtMillis());
+                old.id(), old.name(), old.queue(), pool, minimum, old.priority(), preemptible, old.createdAtMillis());
     }
 
     private static Snapshot requests(Snapshot snapshot, Gang gang, UnaryOperator<Request> edit) {

@@ -70,11 +70,14 @@ final class RandomCluster {
 
     private Queue queue(int i) {
         String parent = i == 0 || random.nextInt(3) == 0 ? "" : "q" + random.nextInt(i);
-        Amount gpu = new Amount(
-                pick(-1, 0, 1000, 3000, 8000), pick(-1, -1, 500, 2000, 9000), pick(0, 1, 1, 3));
+        Amount gpu = new Amount(pick(-1, 0, 1000, 3000, 8000), pick(-1, -1, 500, 2000, 9000), pick(0, 1, 1, 3));
         Amount cpu = random.nextInt(4) == 0 ? new Amount(8000, 24_000, 1) : Amount.FREE;
         return new Queue(
-                "q" + i, parent, "q" + i, random.nextInt(5), Map.of("default", new Quota(pick(100, 100, 200), gpu, cpu, Amount.FREE)));
+                "q" + i,
+                parent,
+                "q" + i,
+                random.nextInt(5),
+                Map.of("default", new Quota(pick(100, 100, 200), gpu, cpu, Amount.FREE)));
     }
 
     private void group(String name, int createdAt) {
