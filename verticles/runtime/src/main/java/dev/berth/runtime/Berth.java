@@ -1,5 +1,6 @@
 package dev.berth.runtime;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -86,6 +87,10 @@ public final class Berth {
             return Future.failedFuture(new IllegalStateException(instance + " runs already"));
         }
         health.notReady(instance, "starting");
+        Gauge.builder("berth_runtime_role_ready", health, parts -> parts.isReady(instance) ? 1 : 0)
+                .description("1 while the role instance serves")
+                .tag("role", instance)
+                .register(registry);
         RoleContext context =
                 new RoleContext(instance, vertx, bus, health, new Meters(registry), attachments, InstantSource.system());
         Future<Void> chain = Future.succeededFuture();
