@@ -51,7 +51,7 @@ public final class NodePool extends CustomResource<NodePool.Spec, Void> {
 
         @JsonPropertyDescription("How nodes are chosen: binpack fills them up, spread uses many.")
         @Default(BINPACK)
-        @Pattern("binpack|spread")
+        @Pattern("^(binpack|spread)$")
         public String placement = BINPACK;
     }
 }

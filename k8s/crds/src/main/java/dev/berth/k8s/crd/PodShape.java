@@ -28,6 +28,7 @@ public final class PodShape {
     public List<String> command = new ArrayList<>();
 
     @JsonPropertyDescription("Environment variables.")
+    @Size(max = 256)
     public Map<String, String> environment = new LinkedHashMap<>();
 
     @JsonPropertyDescription("Thousandths of a CPU core, requested and limited.")
@@ -50,9 +51,11 @@ public final class PodShape {
     public List<String> gpuModels = new ArrayList<>();
 
     @JsonPropertyDescription("Labels that the node must carry.")
+    @Size(max = 256)
     public Map<String, String> nodeSelector = new LinkedHashMap<>();
 
     @JsonPropertyDescription("Annotations of the pods.")
+    @Size(max = 256)
     public Map<String, String> annotations = new LinkedHashMap<>();
 
     /** Whole devices, or the same part of each device: by thousandths or by memory. */

@@ -65,7 +65,7 @@ public final class Workload extends CustomResource<Workload.Spec, WorkloadStatus
 
         @JsonPropertyDescription("What sort of work it is: workspace, training, distributed or inference.")
         @Default("training")
-        @Pattern("workspace|training|distributed|inference")
+        @Pattern("^(workspace|training|distributed|inference)$")
         public String kind = "training";
 
         @JsonPropertyDescription("Number of pods.")
@@ -82,7 +82,7 @@ public final class Workload extends CustomResource<Workload.Spec, WorkloadStatus
 
         @JsonPropertyDescription("Class of the queue order: train, interactive-preemptible, build or inference.")
         @Default("train")
-        @Pattern("train|interactive-preemptible|build|inference")
+        @Pattern("^(train|interactive-preemptible|build|inference)$")
         public String priorityClass = "train";
 
         @JsonPropertyDescription("Whether others may take its resources.")
