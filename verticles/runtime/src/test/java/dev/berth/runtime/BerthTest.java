@@ -49,11 +49,11 @@ class BerthTest {
         }
 
         @Override
-        public List<Deployment> deployments(Nothing config, RoleContext context) {
+        public List<Deployment> deployments(Nothing config, RoleContext role) {
             return List.of(Deployment.of(name, () -> new VerticleBase() {
                 @Override
                 public Future<?> start() {
-                    story.add("+" + context.instance());
+                    story.add("+" + role.instance());
                     return name.equals("broken")
                             ? Future.failedFuture(new StartRefused(List.of("Cannot listen on 8090.")))
                             : Future.succeededFuture();
@@ -61,7 +61,7 @@ class BerthTest {
 
                 @Override
                 public Future<?> stop() {
-                    story.add("-" + context.instance());
+                    story.add("-" + role.instance());
                     return Future.succeededFuture();
                 }
             }));
