@@ -9,8 +9,6 @@ import dev.berth.runtime.RoleContext;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.function.Consumer;
  * Makes of each Workload its PodGroup and pods, and of what became of them the Workload's status. Holds no truth of its
  * own: after a restart the watches tell everything again, and each step is one that may be repeated.
  */
-final class WorkloadReconciler extends VerticleBase {
+final class WorkloadReconciler {
     private final OperatorConfig config;
     private final RoleContext role;
     private final Cluster cluster;
@@ -32,7 +30,6 @@ final class WorkloadReconciler extends VerticleBase {
     private final PlanExecutor executor;
     private final List<Cluster.Watching> watches = new ArrayList<>();
     private final Set<Class<?>> untold = new HashSet<>(Set.of(Workload.class, PodGroup.class, Pod.class));
-    private final Promise<Void> synced = Promise.promise();
     private long resync = -1;
 
     WorkloadReconciler(OperatorConfig config, RoleContext role, Cluster cluster) {
@@ -52,25 +49,21 @@ final class WorkloadReconciler extends VerticleBase {
     }
 
     /** Opens the watches; work begins when each of them told all there is. */
-    @Override
-    public Future<?> start() {
+    void start() {
         role.health().notReady(role.instance() + ".watches", "the cluster has not told yet what there is");
         meters.watch(book::size, steps::size);
         watches.add(watch(Workload.class, book::workloads));
         watches.add(watch(PodGroup.class, book::groups));
         watches.add(watch(Pod.class, book::pods));
-        resync = vertx.setPeriodic(config.resyncMillis(), ignored -> lookAgain());
-        return synced.future();
+        resync = role.vertx().setPeriodic(config.resyncMillis(), ignored -> lookAgain());
     }
 
-    @Override
-    public Future<?> stop() {
-        vertx.cancelTimer(resync);
+    void stop() {
+        role.vertx().cancelTimer(resync);
         watches.forEach(Cluster.Watching::close);
         steps.close();
         statuses.close();
         role.health().forget(role.instance() + ".watches");
-        return Future.succeededFuture();
     }
 
     private <T extends HasMetadata> Cluster.Watching watch(Class<T> type, Consumer<Change<T>> listener) {
@@ -86,7 +79,6 @@ final class WorkloadReconciler extends VerticleBase {
         role.health().ready(role.instance() + ".watches");
         statuses.open();
         book.keys().forEach(this::touched);
-        synced.tryComplete();
     }
 
     private void touched(ObjectKey key) {

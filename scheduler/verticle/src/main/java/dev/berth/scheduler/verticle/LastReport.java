@@ -22,8 +22,8 @@ final class LastReport {
         return cycle;
     }
 
-    CycleReport report() {
-        return report;
+    int waiting() {
+        return report.explanations().size();
     }
 
     /** Why the group waits; empty when it does not, or is not known. */

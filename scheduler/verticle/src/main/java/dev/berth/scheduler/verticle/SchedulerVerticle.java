@@ -6,6 +6,7 @@ import dev.berth.runtime.RoleContext;
 import dev.berth.scheduler.core.CycleReport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,39 +20,46 @@ final class SchedulerVerticle extends VerticleBase {
 
     private final SchedulerConfig config;
     private final RoleContext role;
-    private final Cluster cluster;
+    private final Supplier<Future<Cluster>> open;
     private final SchedulerMeters meters;
     private final LastReport lastReport = new LastReport();
+    private @Nullable Cluster cluster;
     private @Nullable Leadership leadership;
     private @Nullable Term term;
 
-    SchedulerVerticle(SchedulerConfig config, RoleContext role, Cluster cluster) {
+    SchedulerVerticle(SchedulerConfig config, RoleContext role, Supplier<Future<Cluster>> open) {
         this.config = config;
         this.role = role;
-        this.cluster = cluster;
-        this.meters = new SchedulerMeters(cluster.name(), role.meters().registry());
+        this.open = open;
+        this.meters = new SchedulerMeters(config.cluster(), role.meters().registry());
     }
 
     @Override
     public Future<?> start() {
-        meters.gauge("berth_scheduler_leader_count", "1 while this scheduler holds the lease", this, one -> one.leads() ? 1 : 0);
-        meters.gauge("berth_scheduler_waiting_groups", "Groups that wait", lastReport, last -> last.report()
-                .explanations()
-                .size());
-        Leadership.Holder holder = new Leadership.Holder(role.instance() + "-" + deploymentID(), config.leaseSeconds());
-        Leadership own = new Leadership(
-                vertx, cluster, meters.registry().config().clock(), holder, this::leadershipChanged);
-        leadership = own;
-        own.start();
-        return Future.succeededFuture();
+        meters.gauge("berth_scheduler_leader_count", "1 while this scheduler leads", this, one -> one.leads() ? 1 : 0);
+        meters.gauge("berth_scheduler_waiting_groups", "Groups that wait", lastReport, LastReport::waiting);
+        return open.get().onSuccess(opened -> {
+            cluster = opened;
+            Leadership own = new Leadership(
+                    vertx,
+                    opened,
+                    meters.registry().config().clock(),
+                    new Leadership.Holder(role.instance() + "-" + deploymentID(), config.leaseSeconds()),
+                    held -> leadershipChanged(opened, held));
+            leadership = own;
+            own.start();
+        });
     }
 
+    /** First no more writes, then the lease for whoever comes next, then the cluster. */
     @Override
     public Future<?> stop() {
-        Leadership own = leadership;
         endTerm();
         role.health().forget(part());
-        return own == null ? Future.succeededFuture() : own.stop();
+        Leadership own = leadership;
+        Cluster opened = cluster;
+        return (own == null ? Future.<Void>succeededFuture() : own.stop())
+                .compose(done -> opened == null ? Future.succeededFuture() : opened.close());
     }
 
     private boolean leads() {
@@ -59,18 +67,24 @@ final class SchedulerVerticle extends VerticleBase {
         return now != null;
     }
 
-    private void leadershipChanged(boolean held) {
-        Leadership own = leadership;
+    private void leadershipChanged(Cluster opened, boolean held) {
         endTerm();
-        if (held && own != null) {
-            LOG.info("cluster={} this scheduler leads now", cluster.name());
-            Term.Parts parts = new Term.Parts(vertx, cluster, role.clock(), meters, lastReport);
-            term = new Term(config, parts, own::held, this::cycleDone);
+        LOG.info("cluster={} {}", config.cluster(), held ? "this scheduler leads now" : "leadership was lost; standing by");
+        if (held) {
+            Term next = new Term(
+                    config,
+                    new Term.Parts(vertx, opened, role.clock(), meters, lastReport),
+                    this::mayWrite,
+                    this::cycleDone);
+            term = next;
             role.health().notReady(part(), "the cluster has not told yet what there is");
-            term.begin().onSuccess(synced -> role.health().ready(part()));
-        } else {
-            LOG.info("cluster={} another scheduler leads; this one stands by", cluster.name());
+            next.begin().onSuccess(synced -> role.health().ready(part()));
         }
+    }
+
+    private boolean mayWrite() {
+        Leadership own = leadership;
+        return own != null && own.held();
     }
 
     private void endTerm() {
@@ -84,9 +98,9 @@ final class SchedulerVerticle extends VerticleBase {
 
     private void cycleDone(CycleReport report, long micros) {
         role.bus().publish(
-                        SchedulerContract.CYCLE_DONE.at(cluster.name()),
+                        SchedulerContract.CYCLE_DONE.at(config.cluster()),
                         new SchedulerContract.CycleDone(
-                                cluster.name(),
+                                config.cluster(),
                                 lastReport.cycle(),
                                 Decided.binds(report),
                                 report.explanations().size(),

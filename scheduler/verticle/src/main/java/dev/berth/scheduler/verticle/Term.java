@@ -43,9 +43,9 @@ final class Term {
     private final ExplanationWriter explanations;
     private final Pacer pacer;
     private final Cycle cycle = new Cycle();
+    private final Advice advice;
     private final Promise<Void> synced = Promise.promise();
     private Cursor cursor = Cursor.START;
-    private boolean quiet;
     private boolean ended;
 
     Term(SchedulerConfig config, Parts parts, BooleanSupplier mayWrite, Listener listener) {
@@ -68,6 +68,7 @@ final class Term {
                 new ExplanationWriter.Limits(
                         config.explanationsPerCycle(), config.explainAfterMillis(), config.explainAgainMillis()),
                 parts.meters());
+        this.advice = new Advice(cycle, stopwatch, config.counterfactualsPerCycle());
         this.pacer = new Pacer(parts.vertx(), config.pace(), this::cycle);
     }
 
@@ -101,10 +102,13 @@ final class Term {
         }
         executor.lookUpOverdue(stopwatch.monotonicTime());
         Snapshot snapshot = feed.snapshot(parts.clock().millis());
-        Policy policy = config.policy(quiet);
+        Policy policy = config.policy();
         Cursor from = cursor;
         return parts.vertx()
-                .executeBlocking(() -> Decided.by(stopwatch, () -> cycle.run(snapshot, policy, from)))
+                .executeBlocking(() -> {
+                    Decided decided = Decided.by(stopwatch, () -> cycle.run(snapshot, policy, from));
+                    return decided.with(advice.add(snapshot, policy, decided.report()));
+                })
                 .compose(this::carryOut)
                 .onFailure(bug -> LOG.error("cluster={} a cycle failed", parts.cluster().name(), bug));
     }
@@ -115,7 +119,6 @@ final class Term {
         }
         CycleReport report = decided.report();
         cursor = report.next();
-        quiet = report.statements().isEmpty();
         parts.lastReport().put(report);
         parts.meters().cycle(Duration.ofNanos(decided.nanos()), report.steps());
         executor.execute(report.statements(), stopwatch.monotonicTime());
