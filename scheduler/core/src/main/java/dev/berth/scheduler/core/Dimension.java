@@ -24,6 +24,13 @@ enum Dimension {
         return field;
     }
 
+    /** The amount in the unit of {@link #field}, rounded up. */
+    long inField(long amount) {
+        return this == MEMORY && amount != Amount.UNLIMITED
+                ? (amount + Resources.MIB - 1) / Resources.MIB
+                : amount;
+    }
+
     /** The piece in which over-quota capacity is handed out: whole GPUs, single thousandths of cores, single bytes. */
     long unit() {
         return unit;
