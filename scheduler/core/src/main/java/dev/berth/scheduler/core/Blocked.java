@@ -8,7 +8,8 @@ sealed interface Blocked {
     Reason reason();
 
     /** A queue on the way up has not enough left in one dimension: its limit, or its quota for what nobody may take. */
-    record Full(Reason reason, QueueNode at, Dimension dimension, long held, long asked, long allowed) implements Blocked {}
+    record Full(Reason reason, QueueNode at, Dimension dimension, long held, long asked, long allowed)
+            implements Blocked {}
 
     /** So many of the next tasks found a node, and then {@code stuck} found none. */
     record NoRoom(int placed, int needed, Task stuck) implements Blocked {

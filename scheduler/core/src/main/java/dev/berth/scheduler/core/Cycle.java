@@ -42,8 +42,7 @@ public final class Cycle {
         Budget budget = new Budget(policy.steps());
         boolean reachedAll = sweep(sessions, budget, from, false);
         reachedAll &= sweep(sessions, budget, from, true);
-        return new Decision(
-                snapshot, sessions, budget.spent(), reachedAll ? Cursor.START : cursor(sessions, from));
+        return new Decision(snapshot, sessions, budget.spent(), reachedAll ? Cursor.START : cursor(sessions, from));
     }
 
     private static boolean sweep(

@@ -32,7 +32,8 @@ record Decision(Snapshot snapshot, SortedMap<String, PoolSession> sessions, long
     }
 
     /** The pool in which the group waits, or null. */
-    @Nullable PoolSession sessionOf(String groupId) {
+    @Nullable
+    PoolSession sessionOf(String groupId) {
         return snapshot.hasGang(groupId)
                 ? sessions.get(snapshot.gang(groupId).group().pool())
                 : null;

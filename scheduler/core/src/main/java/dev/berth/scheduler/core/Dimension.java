@@ -26,9 +26,7 @@ enum Dimension {
 
     /** The amount in the unit of {@link #field}, rounded up. */
     long inField(long amount) {
-        return this == MEMORY && amount != Amount.UNLIMITED
-                ? (amount + Resources.MIB - 1) / Resources.MIB
-                : amount;
+        return this == MEMORY && amount != Amount.UNLIMITED ? (amount + Resources.MIB - 1) / Resources.MIB : amount;
     }
 
     /** The piece in which over-quota capacity is handed out: whole GPUs, single thousandths of cores, single bytes. */
@@ -69,9 +67,10 @@ enum Dimension {
         return switch (this) {
             case GPU -> amount == Devices.WHOLE ? "1 GPU" : decimal(amount, 1000) + " GPUs";
             case CPU -> amount == 1000 ? "1 core" : decimal(amount, 1000) + " cores";
-            case MEMORY -> amount % (Resources.MIB * 1024) == 0 || amount > 100 * Resources.MIB * 1024
-                    ? decimal(amount, Resources.MIB * 1024) + " GiB"
-                    : decimal(amount, Resources.MIB) + " MiB";
+            case MEMORY ->
+                amount % (Resources.MIB * 1024) == 0 || amount > 100 * Resources.MIB * 1024
+                        ? decimal(amount, Resources.MIB * 1024) + " GiB"
+                        : decimal(amount, Resources.MIB) + " MiB";
         };
     }
 

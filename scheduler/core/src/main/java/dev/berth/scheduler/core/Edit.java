@@ -95,8 +95,8 @@ record Edit(Change change, UnaryOperator<Snapshot> apply, UnaryOperator<Request>
                         Integer.toString(milli),
                         "With " + Dimension.GPU.say(milli) + " instead of " + Dimension.GPU.say(from)
                                 + " a device it starts now."),
-                request -> withGpu(
-                        request, new GpuRequest.Fraction(request.gpu().devices(), milli)));
+                request ->
+                        withGpu(request, new GpuRequest.Fraction(request.gpu().devices(), milli)));
     }
 
     static Edit cpu(Gang gang, long from, long cpuMilli) {
@@ -109,11 +109,7 @@ record Edit(Change change, UnaryOperator<Snapshot> apply, UnaryOperator<Request>
                         "With " + Dimension.CPU.say(cpuMilli) + " instead of " + Dimension.CPU.say(from)
                                 + " a pod it starts now."),
                 request -> new Request(
-                        cpuMilli,
-                        request.memoryBytes(),
-                        request.gpu(),
-                        request.gpuModels(),
-                        request.nodeSelector()));
+                        cpuMilli, request.memoryBytes(), request.gpu(), request.gpuModels(), request.nodeSelector()));
     }
 
     static Edit memory(Gang gang, long fromMib, long mib) {
@@ -148,11 +144,7 @@ record Edit(Change change, UnaryOperator<Snapshot> apply, UnaryOperator<Request>
                 gang,
                 new Change("nodeSelector", from, "", "Without a node selector it starts now."),
                 request -> new Request(
-                        request.cpuMilli(),
-                        request.memoryBytes(),
-                        request.gpu(),
-                        request.gpuModels(),
-                        Map.of()));
+                        request.cpuMilli(), request.memoryBytes(), request.gpu(), request.gpuModels(), Map.of()));
     }
 
     /** More quota, or a higher limit, of one queue. */
@@ -166,15 +158,14 @@ record Edit(Change change, UnaryOperator<Snapshot> apply, UnaryOperator<Request>
                 Long.toString(dimension.inField(full.allowed())),
                 Long.toString(dimension.inField(to)),
                 "With a " + word + " of " + dimension.say(to) + " for " + queue.name() + " it starts now.");
-        return new Edit(change, snapshot -> snapshot.withQueue(queue.id(), old -> raised(old, pool, dimension, limit, to)));
+        return new Edit(
+                change, snapshot -> snapshot.withQueue(queue.id(), old -> raised(old, pool, dimension, limit, to)));
     }
 
     private static Queue raised(Queue queue, String pool, Dimension dimension, boolean limit, long to) {
         Quota quota = queue.in(pool);
         Amount old = dimension.of(quota);
-        long whole = dimension == Dimension.MEMORY
-                ? dimension.inField(to) * Resources.MIB
-                : to;
+        long whole = dimension == Dimension.MEMORY ? dimension.inField(to) * Resources.MIB : to;
         Amount changed = limit
                 ? new Amount(old.quota(), whole, old.overQuotaWeight())
                 : new Amount(whole, old.limit(), old.overQuotaWeight());
@@ -194,8 +185,7 @@ record Edit(Change change, UnaryOperator<Snapshot> apply, UnaryOperator<Request>
     }
 
     private static Request withGpu(Request request, GpuRequest gpu) {
-        return new Request(
-                request.cpuMilli(), request.memoryBytes(), gpu, request.gpuModels(), request.nodeSelector());
+        return new Request(request.cpuMilli(), request.memoryBytes(), gpu, request.gpuModels(), request.nodeSelector());
     }
 
     private static Group withMinimum(Group group, int minimum) {

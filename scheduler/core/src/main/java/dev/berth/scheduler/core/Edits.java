@@ -77,20 +77,24 @@ final class Edits {
 
     private void otherRequest(Request request, int needed) {
         lessGpu(request, needed);
-        long cpu = largest(request.cpuMilli() / FINEST_CPU_MILLI, needed, steps -> with(
-                request, steps * FINEST_CPU_MILLI, request.memoryBytes()));
+        long cpu = largest(
+                request.cpuMilli() / FINEST_CPU_MILLI,
+                needed,
+                steps -> with(request, steps * FINEST_CPU_MILLI, request.memoryBytes()));
         if (cpu > 0) {
             edits.add(Edit.cpu(gang, request.cpuMilli(), cpu * FINEST_CPU_MILLI));
         }
         long mib = request.memoryBytes() / Resources.MIB;
-        long memory = largest(mib / FINEST_MIB, needed, steps -> with(
-                request, request.cpuMilli(), steps * FINEST_MIB * Resources.MIB));
+        long memory = largest(
+                mib / FINEST_MIB,
+                needed,
+                steps -> with(request, request.cpuMilli(), steps * FINEST_MIB * Resources.MIB));
         if (memory > 0) {
             edits.add(Edit.memory(gang, mib, memory * FINEST_MIB));
         }
         otherModels(request, needed);
-        Request anywhere = new Request(
-                request.cpuMilli(), request.memoryBytes(), request.gpu(), request.gpuModels(), Map.of());
+        Request anywhere =
+                new Request(request.cpuMilli(), request.memoryBytes(), request.gpu(), request.gpuModels(), Map.of());
         if (!request.nodeSelector().isEmpty() && census.slotsNow(anywhere) >= needed) {
             edits.add(Edit.noSelector(gang, request.nodeSelector().toString()));
         }

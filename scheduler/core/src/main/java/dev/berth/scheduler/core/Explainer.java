@@ -41,8 +41,7 @@ final class Explainer {
 
     private Explanation explain(Waiting one, int position, int waiting) {
         Verdict verdict = verdict(one);
-        return new Explanation(
-                verdict.reason, verdict.sentence, checks(one, verdict), position, waiting, List.of());
+        return new Explanation(verdict.reason, verdict.sentence, checks(one, verdict), position, waiting, List.of());
     }
 
     private record Verdict(Reason reason, String sentence) {}
@@ -96,12 +95,15 @@ final class Explainer {
             return new Verdict(Reason.NO_FIT, "Pool " + session.name + " has no nodes.");
         }
         if (!session.statements.isEmpty() && census.slotsAtStart(request) >= noRoom.needed()) {
-            return new Verdict(Reason.BEHIND_FAIR_SHARE, "Those whose turn came first took the room it needs: "
-                    + shares(one) + ".");
+            return new Verdict(
+                    Reason.BEHIND_FAIR_SHARE,
+                    "Those whose turn came first took the room it needs: " + shares(one) + ".");
         }
         if (noRoom.needed() > 1) {
-            return new Verdict(Reason.GANG_INCOMPLETE, noRoom.placed() + " of " + noRoom.needed()
-                    + " pods would find a node now; they start together or not at all.");
+            return new Verdict(
+                    Reason.GANG_INCOMPLETE,
+                    noRoom.placed() + " of " + noRoom.needed()
+                            + " pods would find a node now; they start together or not at all.");
         }
         return new Verdict(
                 Reason.NO_FIT, "No node of pool " + session.name + " has " + Words.of(request) + " free together.");

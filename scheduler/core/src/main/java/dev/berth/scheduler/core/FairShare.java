@@ -50,7 +50,9 @@ final class FairShare {
     private double serveOverQuota() {
         TreeMap<Integer, List<Claim>> byPriority = new TreeMap<>(Comparator.reverseOrder());
         for (Claim claim : claims) {
-            byPriority.computeIfAbsent(claim.priority, priority -> new ArrayList<>()).add(claim);
+            byPriority
+                    .computeIfAbsent(claim.priority, priority -> new ArrayList<>())
+                    .add(claim);
         }
         byPriority.values().forEach(this::serveByWeight);
         byPriority.values().forEach(this::serveCrumbs);
@@ -101,7 +103,10 @@ final class FairShare {
     }
 
     private void serveCrumbs(List<Claim> peers) {
-        for (Claim claim : peers.stream().filter(peer -> peer.remainder >= 0).sorted(CRUMBS).toList()) {
+        for (Claim claim : peers.stream()
+                .filter(peer -> peer.remainder >= 0)
+                .sorted(CRUMBS)
+                .toList()) {
             double give = Math.min(unit, remaining);
             claim.fairShare += give;
             remaining -= give;

@@ -12,8 +12,7 @@ final class Fit {
             return false;
         }
         int devices = request.gpu().devices();
-        return devices == 0
-                || (devices <= room.milli.length && room.devicesWith(kind.milli(request.gpu())) >= devices);
+        return devices == 0 || (devices <= room.milli.length && room.devicesWith(kind.milli(request.gpu())) >= devices);
     }
 
     /** Memory, pods and labels. */

@@ -93,11 +93,17 @@ final class Fragmentation {
 
         Table(Kind kind, List<Popularity.Share> shares, int index) {
             this.index = index;
-            List<Popularity.Share> usable =
-                    shares.stream().filter(share -> usable(kind, share.request())).toList();
-            this.cpuMilli = usable.stream().mapToLong(one -> one.request().cpuMilli()).toArray();
-            this.milli = usable.stream().mapToInt(one -> kind.milli(one.request().gpu())).toArray();
-            this.devices = usable.stream().mapToInt(one -> one.request().gpu().devices()).toArray();
+            List<Popularity.Share> usable = shares.stream()
+                    .filter(share -> usable(kind, share.request()))
+                    .toList();
+            this.cpuMilli =
+                    usable.stream().mapToLong(one -> one.request().cpuMilli()).toArray();
+            this.milli = usable.stream()
+                    .mapToInt(one -> kind.milli(one.request().gpu()))
+                    .toArray();
+            this.devices = usable.stream()
+                    .mapToInt(one -> one.request().gpu().devices())
+                    .toArray();
             this.share = usable.stream().mapToDouble(Popularity.Share::share).toArray();
             this.never = shares.stream()
                     .filter(one -> !usable(kind, one.request()))

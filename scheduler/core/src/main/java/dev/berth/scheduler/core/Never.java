@@ -16,12 +16,12 @@ final class Never {
     }
 
     /** The sentence that says why it cannot, or null. */
-    @Nullable String because(Waiting one) {
+    @Nullable
+    String because(Waiting one) {
         if (one.hasMinimum() || !one.isComplete() || census.nodes() == 0) {
             return null;
         }
-        List<Task> minimum =
-                one.gang.tasks().subList(0, one.gang.group().minMember());
+        List<Task> minimum = one.gang.tasks().subList(0, one.gang.group().minMember());
         String limit = overLimit(one, minimum);
         return limit != null ? limit : overPool(minimum);
     }

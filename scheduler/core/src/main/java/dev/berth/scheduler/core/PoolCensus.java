@@ -97,7 +97,8 @@ final class PoolCensus {
     private static String say(String model, EnumMap<Lack, Integer> lacks) {
         int all = lacks.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder text = new StringBuilder(model).append(": ").append(all).append(all == 1 ? " node" : " nodes");
-        lacks.forEach((lack, count) -> text.append(", ").append(count).append(' ').append(lack.words));
+        lacks.forEach(
+                (lack, count) -> text.append(", ").append(count).append(' ').append(lack.words));
         return text.toString();
     }
 

@@ -45,12 +45,13 @@ final class PoolNodes {
     /** Starts a cycle. What was given away in the last one is forgotten. */
     void begin(List<NodeState> states, Placement how, Popularity what) {
         rollback(0);
-        if (placement != how || popularity != what || base.length == 0) {
+        if (placement != how || base.length == 0) {
             placement = how;
-            popularity = what;
-            scorer = how == Placement.SPREAD ? new SpreadScorer() : new FragmentationScorer(new Fragmentation(what));
+            popularity = Popularity.NONE;
+            scorer = how == Placement.SPREAD ? new SpreadScorer() : scorerFor(popularity);
             scores.clear();
         }
+        learn(what);
         if (!sameNames(states)) {
             reset(states.size());
         }
@@ -66,6 +67,21 @@ final class PoolNodes {
             }
             leaving += later[i] == null ? 0 : 1;
         }
+    }
+
+    /** Packs for another distribution of what arrives from now on. */
+    void learn(Popularity what) {
+        if (popularity != what) {
+            popularity = what;
+            if (placement == Placement.BINPACK) {
+                scorer = scorerFor(what);
+                scores.clear();
+            }
+        }
+    }
+
+    private static Scorer scorerFor(Popularity what) {
+        return new FragmentationScorer(new Fragmentation(what));
     }
 
     private boolean sameNames(List<NodeState> states) {
@@ -118,7 +134,8 @@ final class PoolNodes {
     }
 
     /** The best node for the request, now or, if there is none, when others have left; null when there is none either. */
-    @Nullable Chosen find(Request request) {
+    @Nullable
+    Chosen find(Request request) {
         Scores kept = scores.computeIfAbsent(shape(request), shape -> new Scores(base.length));
         int best = -1;
         double bestScore = Scores.UNFIT;

@@ -60,7 +60,8 @@ final class PoolSession {
         return ++turns;
     }
 
-    @Nullable QueueNode queueOf(Waiting one) {
+    @Nullable
+    QueueNode queueOf(Waiting one) {
         return tree.node(one.gang.group().queue());
     }
 
@@ -84,8 +85,8 @@ final class PoolSession {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.base(i).node();
             if (node.ready()) {
-                total = total.plus(new Resources(
-                                node.cpuMilli(), node.memoryBytes(), (long) node.gpus() * Devices.WHOLE))
+                total = total.plus(
+                                new Resources(node.cpuMilli(), node.memoryBytes(), (long) node.gpus() * Devices.WHOLE))
                         .minus(nodes.base(i).foreign());
             }
         }

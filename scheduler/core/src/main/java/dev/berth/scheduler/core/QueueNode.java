@@ -22,7 +22,8 @@ final class QueueNode {
     final PriorityQueue<QueueNode> active;
 
     /** The best gang at or below this queue; it stands for the queue when queues are compared. */
-    @Nullable Waiting candidate;
+    @Nullable
+    Waiting candidate;
 
     QueueNode(Queue queue, String pool, QueueOrder order) {
         this.queue = queue;
@@ -30,7 +31,8 @@ final class QueueNode {
         this.active = new PriorityQueue<>(order);
     }
 
-    @Nullable QueueNode parent() {
+    @Nullable
+    QueueNode parent() {
         return parent;
     }
 

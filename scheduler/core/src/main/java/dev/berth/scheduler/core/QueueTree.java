@@ -34,7 +34,8 @@ final class QueueTree {
         }
     }
 
-    @Nullable QueueNode node(String id) {
+    @Nullable
+    QueueNode node(String id) {
         return byId.get(id);
     }
 
@@ -90,7 +91,8 @@ final class QueueTree {
     }
 
     /** The gang whose turn is next, or null. It is out of the line until it is {@linkplain #putBack put back}. */
-    @Nullable Waiting poll() {
+    @Nullable
+    Waiting poll() {
         QueueNode top = active.peek();
         if (top == null) {
             return null;

@@ -20,7 +20,8 @@ final class Waiting {
     private long @Nullable [] asks;
 
     /** What the last try ran into; null when it was not tried or succeeded. */
-    @Nullable Blocked blocked;
+    @Nullable
+    Blocked blocked;
 
     /** When it had its first turn, from 1; 0 when it had none. */
     int turn;

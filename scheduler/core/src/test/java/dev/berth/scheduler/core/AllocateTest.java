@@ -64,7 +64,9 @@ class AllocateTest {
                 .elastic("y", "b", 1, 6, gpu(1))
                 .run();
 
-        assertThat(Story.binds(report).keySet()).filteredOn(task -> task.startsWith("x")).hasSize(3);
+        assertThat(Story.binds(report).keySet())
+                .filteredOn(task -> task.startsWith("x"))
+                .hasSize(3);
     }
 
     @Test

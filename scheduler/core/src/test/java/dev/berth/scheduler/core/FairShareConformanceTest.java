@@ -28,7 +28,8 @@ class FairShareConformanceTest {
                 cases++;
                 String difference = difference(one);
                 if (!difference.isEmpty()) {
-                    failures.add(one.path("id").asText() + " " + one.path("name").asText() + ":" + difference);
+                    failures.add(
+                            one.path("id").asText() + " " + one.path("name").asText() + ":" + difference);
                 }
             }
         }
@@ -48,11 +49,15 @@ class FairShareConformanceTest {
         JsonNode division = one.path("division");
         StringBuilder difference = new StringBuilder();
         if (division.path("total").isObject()) {
-            division.path("total").fieldNames().forEachRemaining(resource -> difference.append(
-                    difference(one, resource, division.path("total").path(resource).asDouble())));
+            division.path("total")
+                    .fieldNames()
+                    .forEachRemaining(resource -> difference.append(difference(
+                            one, resource, division.path("total").path(resource).asDouble())));
         } else {
             difference.append(difference(
-                    one, division.path("resource").asText(), division.path("total").asDouble()));
+                    one,
+                    division.path("resource").asText(),
+                    division.path("total").asDouble()));
         }
         return difference.toString();
     }

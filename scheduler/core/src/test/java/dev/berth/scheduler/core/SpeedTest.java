@@ -71,7 +71,11 @@ class SpeedTest {
         nodes(57, 4, 32, 128, "V100M16");
         for (int i = 0; i < 20; i++) {
             state.put(new Queue(
-                    "q" + i, "", "q" + i, i, Map.of("default", new Quota(100, Story.quota(300), Amount.FREE, Amount.FREE))));
+                    "q" + i,
+                    "",
+                    "q" + i,
+                    i,
+                    Map.of("default", new Quota(100, Story.quota(300), Amount.FREE, Amount.FREE))));
         }
     }
 
@@ -96,8 +100,7 @@ class SpeedTest {
         for (int i = 0; i < count; i++) {
             String id = "g" + arrived++;
             int workers = random.nextInt(20) == 0 ? 4 : 1;
-            state.put(new Group(
-                    id, id, "q" + random.nextInt(20), "default", workers, 50, true, arrived));
+            state.put(new Group(id, id, "q" + random.nextInt(20), "default", workers, 50, true, arrived));
             Request request = request();
             for (int worker = 0; worker < workers; worker++) {
                 state.put(Task.pending(id + "-" + worker, id, worker, request));
@@ -113,9 +116,7 @@ class SpeedTest {
                 ? GpuRequest.NONE
                 : kind < 52
                         ? new GpuRequest.Fraction(1, milli[random.nextInt(milli.length)])
-                        : kind < 97
-                                ? new GpuRequest.Whole(1)
-                                : new GpuRequest.Whole(random.nextBoolean() ? 2 : 8);
+                        : kind < 97 ? new GpuRequest.Whole(1) : new GpuRequest.Whole(random.nextBoolean() ? 2 : 8);
         long cores = 1 + random.nextInt(16);
         return Request.of(cores * 1000, (2 + random.nextInt(4) * 8) * 1024 * Resources.MIB, gpu);
     }

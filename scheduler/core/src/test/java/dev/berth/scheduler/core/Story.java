@@ -25,8 +25,7 @@ final class Story {
     }
 
     static Node gpus(int gpus) {
-        return new Node(
-                "", Labels.DEFAULT_POOL, Map.of(), 64_000, 512 * GIB, 110, gpus, "A100", 40_000, true, true);
+        return new Node("", Labels.DEFAULT_POOL, Map.of(), 64_000, 512 * GIB, 110, gpus, "A100", 40_000, true, true);
     }
 
     static UnaryOperator<Node> model(String model) {
@@ -122,16 +121,20 @@ final class Story {
 
     /** A full gang of preemptible priority. */
     Story gang(String name, String queue, int members, Request request) {
-        return group(new Group(name, name, queue, Labels.DEFAULT_POOL, members, 50, true, groups.size()), members, request);
+        return group(
+                new Group(name, name, queue, Labels.DEFAULT_POOL, members, 50, true, groups.size()), members, request);
     }
 
     Story fixed(String name, String queue, int members, Request request) {
         return group(
-                new Group(name, name, queue, Labels.DEFAULT_POOL, members, 100, false, groups.size()), members, request);
+                new Group(name, name, queue, Labels.DEFAULT_POOL, members, 100, false, groups.size()),
+                members,
+                request);
     }
 
     Story elastic(String name, String queue, int minimum, int members, Request request) {
-        return group(new Group(name, name, queue, Labels.DEFAULT_POOL, minimum, 50, true, groups.size()), members, request);
+        return group(
+                new Group(name, name, queue, Labels.DEFAULT_POOL, minimum, 50, true, groups.size()), members, request);
     }
 
     Story group(Group group, int members, Request request) {
@@ -183,8 +186,7 @@ final class Story {
     static Map<String, String> binds(CycleReport report) {
         Map<String, String> binds = new TreeMap<>();
         for (Statement statement : report.statements()) {
-            statement.match(
-                    bind -> binds.put(bind.task(), bind.node()), pipeline -> "", evict -> "");
+            statement.match(bind -> binds.put(bind.task(), bind.node()), pipeline -> "", evict -> "");
         }
         return binds;
     }
