@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,8 @@ final class OverCommitCheck {
     private final Map<ObjectKey, Place> places = new HashMap<>();
     private final Map<String, String> nodeOfPod = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
+    private final Map<String, Set<String>> podsOfGroup = new HashMap<>();
+    private final Map<String, Set<String>> boundOfGroup = new HashMap<>();
     private int binds;
 
     synchronized void changed(Change<? extends HasMetadata> change) {
@@ -47,6 +51,14 @@ final class OverCommitCheck {
         return List.copyOf(violations);
     }
 
+    /** Groups of which some pods run or ran though others were never bound, when all is quiet. */
+    synchronized List<String> partialGangs() {
+        return boundOfGroup.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(podsOfGroup.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Pods that were ever bound. */
     synchronized int binds() {
         return binds;
@@ -54,12 +66,15 @@ final class OverCommitCheck {
 
     private void seen(Pod pod) {
         String node = pod.getSpec().getNodeName();
+        String group = pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getLabels().get(Labels.POD_GROUP);
+        podsOfGroup.computeIfAbsent(group, key -> new HashSet<>()).add(pod.getMetadata().getUid());
         if (node == null) {
             return;
         }
         String before = nodeOfPod.put(pod.getMetadata().getUid(), node);
         if (before == null) {
             binds++;
+            boundOfGroup.computeIfAbsent(group, key -> new HashSet<>()).add(pod.getMetadata().getUid());
         } else if (!before.equals(node)) {
             violations.add(ObjectKey.of(pod) + " moved from " + before + " to " + node);
         }

@@ -175,6 +175,26 @@ final class Story implements AutoCloseable {
         return this;
     }
 
+    /** Submits as a patient client does: again after a conflict. */
+    Story submitUntilTaken(Workload workload) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return submit(workload);
+            } catch (IllegalStateException refused) {
+                if (attempt == 10) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    /** Schedulers that hold the lease. */
+    long leaders() {
+        return Math.round(meters.get("berth_scheduler_leader_count").gauges().stream()
+                .mapToDouble(gauge -> gauge.value())
+                .sum());
+    }
+
     Story change(Workload workload, Consumer<Workload.Spec> change) {
         Workload changed = new KubernetesSerialization().clone(workload);
         change.accept(changed.getSpec());
