@@ -26,6 +26,12 @@ public final class Health {
         return Map.copyOf(parts);
     }
 
+    public boolean isReady(String part) {
+        Status status = parts.get(part);
+        return status != null && status.ready();
+    }
+
+    /** Whether every part is. */
     public boolean ready() {
         return parts.values().stream().allMatch(Status::ready);
     }

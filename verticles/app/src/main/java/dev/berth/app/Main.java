@@ -1,0 +1,54 @@
+package dev.berth.app;
+
+import dev.berth.runtime.StartRefused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar berth.jar}: runs roles, shows what is inside. */
+@Command(
+        name = "berth.jar",
+        description = "Shares GPU clusters between many teams.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {RunCommand.class, RolesCommand.class, ConfigCommand.class, VersionCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  java -jar berth.jar run                              all roles in this process",
+            "  java -jar berth.jar run --roles store,api --config berth.yaml",
+            "  java -jar berth.jar config gateway                   every key of a role"
+        })
+public final class Main {
+    /** Exit code of a start that was refused: bad configuration, taken port. */
+    static final int START_REFUSED = 78;
+
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        return line;
+    }
+
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof StartRefused refused) {
+            refused.problems().forEach(problem -> command.getErr().println("Error: " + problem));
+            command.getErr().flush();
+            return START_REFUSED;
+        }
+        throw failure;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Berth " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
