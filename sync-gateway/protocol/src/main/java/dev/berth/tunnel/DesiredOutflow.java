@@ -23,6 +23,7 @@ final class DesiredOutflow {
     private long sent;
     private long acked;
     private boolean reading;
+    private long headAtRead;
     private boolean snapshotting;
     private long asOf;
     private long count;
@@ -54,13 +55,13 @@ final class DesiredOutflow {
             return null;
         }
         reading = true;
+        headAtRead = head;
         return new GatewayEffect.ReadDesired(sent, snapshotting);
     }
 
-    /** The page after {@code sent}; not full: there was no more. */
-    void read(List<Item> items, boolean full, long headSeen) {
+    /** The page after {@code sent}; empty: there was no more. */
+    void read(List<Item> items) {
         reading = false;
-        grew(headSeen);
         for (List<Item> part : parts(items)) {
             waiting.add(frame(part));
         }
@@ -68,9 +69,8 @@ final class DesiredOutflow {
         if (!items.isEmpty()) {
             sent = items.get(items.size() - 1).getSeq();
         } else if (!snapshotting) {
-            sent = Math.max(sent, headSeen);
-        }
-        if (snapshotting && !full) {
+            sent = Math.max(sent, headAtRead);
+        } else {
             SnapEnd end = SnapEnd.newBuilder().setAsOf(asOf).setCount(count).build();
             waiting.add(new Frame(FrameType.SNAP_END, Stream.DESIRED, asOf, end));
             snapshotting = false;

@@ -222,14 +222,9 @@ public final class GatewayEnd {
         return take();
     }
 
-    /**
-     * The page that was asked for.
-     *
-     * @param full whether there may be more
-     * @param head the newest dseq of the log when the page was read
-     */
-    public List<GatewayEffect> desiredRead(List<Item> items, boolean full, long head) {
-        outflow.read(items, full, head);
+    /** The page that was asked for; empty: there is no more. */
+    public List<GatewayEffect> desiredRead(List<Item> items) {
+        outflow.read(items);
         pump();
         return take();
     }
