@@ -18,7 +18,9 @@ const NotFound = lazy(() => import('../pages/NotFound'));
 type Session = { kind: 'asking' } | { kind: 'out' } | { kind: 'in'; me: Me } | { kind: 'failed'; problem: unknown };
 
 /** Sign-in first, then the frame with the page of the address in it. */
-export function App({ linkToken }: { linkToken: string | null }): ReactElement | null {
+export function App({ linkToken: given }: { linkToken: string | null }): ReactElement | null {
+  // A link works once: after the first answer it is forgotten.
+  const [linkToken, setLinkToken] = useState(given);
   const [session, setSession] = useState<Session>({ kind: linkToken === null ? 'asking' : 'out' });
 
   const enter = useCallback(() => {
@@ -27,16 +29,19 @@ export function App({ linkToken }: { linkToken: string | null }): ReactElement |
       setSession({ kind: 'out' });
     };
     openSession(out).then(
-      (me) => setSession(me === null ? { kind: 'out' } : { kind: 'in', me }),
+      (me) => {
+        setLinkToken(null);
+        setSession(me === null ? { kind: 'out' } : { kind: 'in', me });
+      },
       (problem: unknown) => setSession({ kind: 'failed', problem }),
     );
   }, []);
 
   useEffect(() => {
-    if (linkToken === null) {
+    if (given === null) {
       enter();
     }
-  }, [linkToken, enter]);
+  }, [given, enter]);
 
   const signOut = useCallback(() => {
     void closeSession().finally(() => setSession({ kind: 'out' }));

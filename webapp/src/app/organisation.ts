@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { calls } from '../api/calls';
 import type { Cluster, Department, Project } from '../api/model';
-import { colourBook, colourOf, type ColourBook } from '../format/colours';
+import { colourBook, colourOf } from '../format/colours';
 import { ofTopic } from '../live/events';
 import { mergeAll } from '../live/list';
 import { useEvents, useRound } from '../live/useLive';
@@ -12,7 +12,6 @@ export interface Organisation {
   departments: readonly Department[];
   projects: readonly Project[];
   clusters: readonly Cluster[];
-  colours: ColourBook;
   colour(project: string): number;
   put(change: { departments?: Department; projects?: Project; clusters?: Cluster }): void;
   failure: unknown;
@@ -84,16 +83,11 @@ export function useOrganisationState(): Organisation {
 
   const names = (lists ?? NONE).projects.map(({ metadata }) => metadata.name).join('\n');
   const colours = useMemo(() => colourBook(names === '' ? [] : names.split('\n')), [names]);
+  // One function as long as the names stay: what is painted by colour is painted anew when it changes.
+  const colour = useCallback((project: string) => colourOf(colours, project), [colours]);
   return useMemo(
-    () => ({
-      ...(lists ?? NONE),
-      ready: lists !== null,
-      colours,
-      colour: (project: string) => colourOf(colours, project),
-      put,
-      failure,
-    }),
-    [lists, colours, put, failure],
+    () => ({ ...(lists ?? NONE), ready: lists !== null, colour, put, failure }),
+    [lists, colour, put, failure],
   );
 }
 

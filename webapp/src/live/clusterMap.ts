@@ -1,4 +1,4 @@
-import type { ClusterMap, Workload } from '../api/model';
+import type { ClusterMap, ClusterNode, Workload } from '../api/model';
 import { holds, phaseOf, type Phase } from '../format/words';
 import type { Verb } from './events';
 
@@ -104,6 +104,28 @@ export function applyWorkloads(
     }
   }
   return { state: touched.size === 0 ? state : { ...state, holders, slices: reslice(state, holders, touched) }, touched, unsure };
+}
+
+/** Follows nodes as they become ready and leave. A node that comes or goes moves the others: then the map is read again. */
+export function applyNodes(state: MapState, cluster: string, events: readonly { type: Verb; object: ClusterNode }[]): MapChange {
+  const touched = new Set<number>();
+  let nodes: MapNode[] | undefined;
+  let unsure = false;
+  for (const { type, object } of events) {
+    if (object.spec.cluster !== cluster || object.metadata.version <= state.version) {
+      continue;
+    }
+    const index = state.index.get(object.metadata.name);
+    const before = index === undefined ? undefined : state.nodes[index];
+    if (type === 'DELETED' || index === undefined || before === undefined || before.gpuCount !== object.status.gpus.length) {
+      unsure = true;
+    } else if (before.ready !== object.status.ready || before.pool !== object.status.pool) {
+      nodes ??= [...state.nodes];
+      nodes[index] = { ...before, ready: object.status.ready, pool: object.status.pool };
+      touched.add(index);
+    }
+  }
+  return { state: nodes === undefined ? state : { ...state, nodes }, touched, unsure };
 }
 
 function holderIn(workload: Workload, index: ReadonlyMap<string, number>): Holder | undefined {
