@@ -1,0 +1,127 @@
+package dev.berth.scheduler.core;
+
+import dev.berth.model.GpuRequest;
+import dev.berth.model.Resources;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** A node with what runs on it: immutable, made anew when either changes, shared by all snapshots in between. */
+public final class NodeState {
+    private final Node node;
+    private final List<Task> tasks;
+    private final Room free;
+    private final Room releasing;
+    private Resources foreign = Resources.NONE;
+
+    NodeState(Node node, Collection<Task> tasks) {
+        this.node = node;
+        this.tasks = List.copyOf(tasks);
+        this.free = Room.empty(node);
+        this.releasing = Room.nothing(node.gpus());
+        for (Task task : this.tasks) {
+            if (!floating(task)) {
+                hold(task, devices(task));
+            }
+        }
+        // Those whose devices nobody told come last, so that they land on what the others left.
+        for (Task task : this.tasks) {
+            if (floating(task)) {
+                hold(task, guess(task));
+            }
+        }
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /** What runs here, by task id. */
+    public List<Task> tasks() {
+        return tasks;
+    }
+
+    public long freeCpuMilli() {
+        return free.cpuMilli;
+    }
+
+    public long freeMemoryBytes() {
+        return free.memoryBytes;
+    }
+
+    public int freePods() {
+        return free.pods;
+    }
+
+    /** Thousandths of the device that nothing holds; below 0 when the cluster gave it away twice. */
+    public int freeMilli(int device) {
+        return free.milli[device];
+    }
+
+    Room free() {
+        return free;
+    }
+
+    /** What pods of other schedulers take of what can be divided. */
+    Resources foreign() {
+        return foreign;
+    }
+
+    /** Whether anything here is on its way out. */
+    boolean leaves() {
+        return releasing.pods > 0;
+    }
+
+    /** What those who leave will give back. */
+    Room releasing() {
+        return releasing;
+    }
+
+    private void hold(Task task, int[] devices) {
+        int milli = milli(task);
+        Request request = task.request();
+        free.take(request, devices, milli);
+        if (task.group().isEmpty()) {
+            foreign = foreign.plus(
+                    new Resources(request.cpuMilli(), request.memoryBytes(), (long) devices.length * milli));
+        }
+        if (task.state() == Task.State.RELEASING) {
+            releasing.give(request, devices, milli);
+        }
+    }
+
+    private static boolean floating(Task task) {
+        Spot spot = task.spot();
+        return spot == null || (spot.devices().isEmpty() && task.request().gpu().devices() > 0);
+    }
+
+    private int milli(Task task) {
+        Spot spot = task.spot();
+        return spot != null && spot.milliPerDevice() > 0
+                ? spot.milliPerDevice()
+                : Math.max(0, Devices.milli(task.request().gpu(), node.gpuMemoryMib()));
+    }
+
+    private int[] devices(Task task) {
+        Spot spot = task.spot();
+        if (spot == null) {
+            return Devices.NONE;
+        }
+        return spot.devices().stream()
+                .mapToInt(Integer::intValue)
+                .filter(device -> device >= 0 && device < node.gpus())
+                .toArray();
+    }
+
+    /** The freest devices, lowest index first: what a device plugin that was not told would most likely give. */
+    private int[] guess(Task task) {
+        GpuRequest gpu = task.request().gpu();
+        Integer[] byFree = new Integer[node.gpus()];
+        Arrays.setAll(byFree, device -> device);
+        Arrays.sort(byFree, (a, b) -> free.milli[b] != free.milli[a] ? free.milli[b] - free.milli[a] : a - b);
+        return Arrays.stream(byFree)
+                .limit(Math.min(gpu.devices(), byFree.length))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}
