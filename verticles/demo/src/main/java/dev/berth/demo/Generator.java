@@ -69,7 +69,8 @@ final class Generator {
     Trace borealis(int count) {
         List<NodeShape> nodes = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
-            nodes.add(new NodeShape(String.format(Locale.ROOT, "b-%02d", i), 128_000, 1_048_576, 8, "A100", 81_920, ""));
+            nodes.add(
+                    new NodeShape(String.format(Locale.ROOT, "b-%02d", i), 128_000, 1_048_576, 8, "A100", 81_920, ""));
         }
         return new Trace("generated mix with gangs", nodes, pods("job", count, true));
     }

@@ -38,7 +38,8 @@ final class IndependentChecker implements Consumer<Change<? extends HasMetadata>
     }
 
     /** What a bound pod holds. */
-    private record Holding(String uid, String node, BigDecimal cpu, BigDecimal memory, List<Integer> devices, long milli) {}
+    private record Holding(
+            String uid, String node, BigDecimal cpu, BigDecimal memory, List<Integer> devices, long milli) {}
 
     private final LongSupplier wallMillis;
     private final Map<String, Books> nodes = new HashMap<>();
@@ -59,7 +60,9 @@ final class IndependentChecker implements Consumer<Change<? extends HasMetadata>
     @Override
     public synchronized void accept(Change<? extends HasMetadata> change) {
         change.match(
-                reset -> reset.all().forEach(this::seen), upserted -> seen(upserted.object()), deleted -> gone(deleted.object()));
+                reset -> reset.all().forEach(this::seen),
+                upserted -> seen(upserted.object()),
+                deleted -> gone(deleted.object()));
     }
 
     private void seen(HasMetadata object) {
@@ -127,7 +130,8 @@ final class IndependentChecker implements Consumer<Change<? extends HasMetadata>
         }
         for (int device : holding.devices()) {
             if (device < 0 || device >= books.deviceMilli.length) {
-                violation(key + " holds GPU " + device + " of " + holding.node() + ", which has " + books.deviceMilli.length);
+                violation(key + " holds GPU " + device + " of " + holding.node() + ", which has "
+                        + books.deviceMilli.length);
                 continue;
             }
             books.deviceMilli[device] += holding.milli();
@@ -165,8 +169,9 @@ final class IndependentChecker implements Consumer<Change<? extends HasMetadata>
         BigDecimal memory = BigDecimal.ZERO;
         int wholeDevices = 0;
         for (Container container : pod.getSpec().getContainers()) {
-            Map<String, Quantity> requests =
-                    container.getResources() == null ? Map.of() : container.getResources().getRequests();
+            Map<String, Quantity> requests = container.getResources() == null
+                    ? Map.of()
+                    : container.getResources().getRequests();
             cpu = cpu.add(amount(requests.get("cpu")));
             memory = memory.add(amount(requests.get("memory")));
             wholeDevices += amount(requests.get(Labels.GPU_RESOURCE)).intValue();

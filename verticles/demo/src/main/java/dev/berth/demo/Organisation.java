@@ -92,6 +92,8 @@ final class Organisation {
     }
 
     private static JsonObject named(String name, JsonObject spec) {
-        return new JsonObject().put("metadata", new JsonObject().put("name", name)).put("spec", spec);
+        return new JsonObject()
+                .put("metadata", new JsonObject().put("name", name))
+                .put("spec", spec);
     }
 }

@@ -27,7 +27,9 @@ final class Submission {
         if (!pod.models().isEmpty()) {
             spec.put("gpuModels", new JsonArray(pod.models().stream().toList()));
         }
-        return new JsonObject().put("metadata", new JsonObject().put("name", pod.name())).put("spec", spec);
+        return new JsonObject()
+                .put("metadata", new JsonObject().put("name", pod.name()))
+                .put("spec", spec);
     }
 
     private static JsonObject resources(TracePod pod) {

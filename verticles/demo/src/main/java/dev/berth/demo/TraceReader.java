@@ -91,7 +91,8 @@ final class TraceReader {
             throw new StartRefused(List.of("Cannot read " + file + ". --trace wants a directory with " + NODES
                     + " and openb_pod_list_NAME.csv; --pods wants the NAME."));
         }
-        List<String> heads = List.of(lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1));
+        List<String> heads =
+                List.of(lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1));
         List<T> rows = new ArrayList<>(lines.size());
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {

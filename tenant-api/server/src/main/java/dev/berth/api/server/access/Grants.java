@@ -25,7 +25,8 @@ public final class Grants {
     public static void require(Principal principal, Need need) {
         if (principal.role().compareTo(need.least) < 0) {
             throw new Refused(new Refusal.Forbidden(
-                    "Expected role " + need.least.word() + ", but you are " + principal.role().word() + ".",
+                    "Expected role " + need.least.word() + ", but you are "
+                            + principal.role().word() + ".",
                     "Ask an admin of " + principal.tenantName() + "."));
         }
     }

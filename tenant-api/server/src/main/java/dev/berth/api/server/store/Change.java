@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without asking the database again; {@link #flush} writes outbox and desired log in one go before the commit.
  */
 public final class Change extends Look {
-    private static final String OUTBOX =
-            """
+    private static final String OUTBOX = """
             INSERT INTO outbox (tenant_id, version, kind, object_id, name, verb)
             SELECT $1, u.version, u.kind, u.object_id, u.name, u.verb
             FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) AS u (version, kind, object_id, name, verb)""";

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Clusters with what their nodes add up to, and their join tokens. */
 public final class ClusterStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT c.id, c.name, c.labels::text AS labels, c.spec::text AS spec, c.state, c.last_seen_at, c.agent_version, c.version,
                 c.created_at, c.updated_at, coalesce(n.nodes, 0) AS nodes, coalesce(n.gpus, 0) AS gpus, coalesce(w.held, 0) AS held
             FROM clusters c
@@ -89,8 +88,12 @@ public final class ClusterStore {
 
     /** Removes it with its tombstones, nodes and pools. */
     public Future<Void> delete(Change change, UUID cluster) {
-        return change.query("DELETE FROM workloads WHERE tenant_id = $1 AND cluster_id = $2 AND deleted", change.tenant(), cluster)
-                .compose(v -> change.query("DELETE FROM clusters WHERE tenant_id = $1 AND id = $2", change.tenant(), cluster))
+        return change.query(
+                        "DELETE FROM workloads WHERE tenant_id = $1 AND cluster_id = $2 AND deleted",
+                        change.tenant(),
+                        cluster)
+                .compose(v ->
+                        change.query("DELETE FROM clusters WHERE tenant_id = $1 AND id = $2", change.tenant(), cluster))
                 .mapEmpty();
     }
 

@@ -11,7 +11,11 @@ public final class IdempotencyStore {
     private static final int STALE_SECONDS = 60;
 
     /** What stands under a key: the request's fingerprint and, when it ended, its answer. */
-    public record Kept(Buffer requestHash, @Nullable Integer status, @Nullable String headers, @Nullable Buffer body) {}
+    public record Kept(
+            Buffer requestHash,
+            @Nullable Integer status,
+            @Nullable String headers,
+            @Nullable Buffer body) {}
 
     /** Takes the key; null when it was free, else what stands there. */
     public Future<@Nullable Kept> take(Look look, UUID user, String key, Buffer hash) {
@@ -41,7 +45,11 @@ public final class IdempotencyStore {
     }
 
     public Future<Void> release(Look look, UUID user, String key) {
-        return look.query("DELETE FROM idempotency_keys WHERE tenant_id = $1 AND user_id = $2 AND key = $3", look.tenant(), user, key)
+        return look.query(
+                        "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND user_id = $2 AND key = $3",
+                        look.tenant(),
+                        user,
+                        key)
                 .mapEmpty();
     }
 

@@ -29,6 +29,7 @@ public class Look {
 
     /** The first row, or null. */
     public Future<@Nullable Row> first(String sql, @Nullable Object... values) {
-        return query(sql, values).map(rows -> rows.size() == 0 ? null : rows.iterator().next());
+        return query(sql, values)
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next());
     }
 }

@@ -27,5 +27,6 @@ public record Named(
      *
      * @param parent id or name; empty: any
      */
-    public record Wanted(String idOrName, String parent, @Nullable String ifMatch) {}
+    public record Wanted(
+            String idOrName, String parent, @Nullable String ifMatch) {}
 }

@@ -18,7 +18,10 @@ public final class NamedStore {
             "coalesce(d.name, '')",
             "LEFT JOIN departments d ON d.tenant_id = o.tenant_id AND d.id = o.department_id");
     public static final NamedStore NODE_POOLS = new NamedStore(
-            "node_pools", "o.cluster_id", "c.name", "JOIN clusters c ON c.tenant_id = o.tenant_id AND c.id = o.cluster_id");
+            "node_pools",
+            "o.cluster_id",
+            "c.name",
+            "JOIN clusters c ON c.tenant_id = o.tenant_id AND c.id = o.cluster_id");
 
     private final String select;
     private final String insert;
@@ -27,13 +30,19 @@ public final class NamedStore {
 
     private NamedStore(String table, String parent, String parentName, String join) {
         String column = parent.startsWith("o.") ? parent.substring(2) : "";
-        select = "SELECT o.id, o.name, o.labels::text AS labels, o.spec::text AS spec, o.generation, o.version, o.created_at,"
-                + " o.updated_at, " + parent + " AS parent, " + parentName + " AS parent_name FROM " + table + " o " + join + " ";
-        insert = "INSERT INTO " + table + " (tenant_id, id, name, labels, spec, generation, version, created_at, updated_at"
-                + (column.isEmpty() ? "" : ", " + column) + ") VALUES ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6, $7, $8, $9"
+        select =
+                "SELECT o.id, o.name, o.labels::text AS labels, o.spec::text AS spec, o.generation, o.version, o.created_at,"
+                        + " o.updated_at, " + parent + " AS parent, " + parentName + " AS parent_name FROM " + table
+                        + " o " + join + " ";
+        insert = "INSERT INTO " + table
+                + " (tenant_id, id, name, labels, spec, generation, version, created_at, updated_at"
+                + (column.isEmpty() ? "" : ", " + column)
+                + ") VALUES ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6, $7, $8, $9"
                 + (column.isEmpty() ? "" : ", $10") + ")";
-        update = "UPDATE " + table + " SET labels = $3::text::jsonb, spec = $4::text::jsonb, generation = $5, version = $6,"
-                + " updated_at = $7" + (column.isEmpty() ? "" : ", " + column + " = $8") + " WHERE tenant_id = $1 AND id = $2";
+        update = "UPDATE " + table
+                + " SET labels = $3::text::jsonb, spec = $4::text::jsonb, generation = $5, version = $6,"
+                + " updated_at = $7" + (column.isEmpty() ? "" : ", " + column + " = $8")
+                + " WHERE tenant_id = $1 AND id = $2";
         delete = "DELETE FROM " + table + " WHERE tenant_id = $1 AND id = $2";
     }
 
@@ -71,8 +80,15 @@ public final class NamedStore {
 
     public Future<Void> insert(Change change, Named row) {
         var values = new ArrayList<@Nullable Object>(List.of(
-                change.tenant(), row.id(), row.name(), row.labels(), row.spec(), row.generation(), row.version(),
-                row.createdAt(), row.updatedAt()));
+                change.tenant(),
+                row.id(),
+                row.name(),
+                row.labels(),
+                row.spec(),
+                row.generation(),
+                row.version(),
+                row.createdAt(),
+                row.updatedAt()));
         if (hasParent()) {
             values.add(row.parent());
         }

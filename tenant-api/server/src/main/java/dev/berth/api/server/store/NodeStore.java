@@ -47,9 +47,11 @@ public final class NodeStore {
     public record Holder(UUID workload, String name, String project, String phase, String pods) {}
 
     /** A page by cluster name and name. */
-    public Future<List<Node>> page(Look look, List<String> clusters, List<String> pools, @Nullable List<String> after, int limit) {
+    public Future<List<Node>> page(
+            Look look, List<String> clusters, List<String> pools, @Nullable List<String> after, int limit) {
         return look.query(
-                        SELECT + "WHERE NOT n.deleted AND (cardinality($1::text[]) = 0 OR c.name = ANY ($1) OR c.id::text = ANY ($1))"
+                        SELECT
+                                + "WHERE NOT n.deleted AND (cardinality($1::text[]) = 0 OR c.name = ANY ($1) OR c.id::text = ANY ($1))"
                                 + " AND (cardinality($2::text[]) = 0 OR n.pool = ANY ($2))"
                                 + " AND ($3::text IS NULL OR (c.name, n.name) > ($3, $4)) ORDER BY c.name, n.name LIMIT $5",
                         clusters.toArray(String[]::new),
@@ -70,7 +72,8 @@ public final class NodeStore {
     }
 
     public Future<List<Node>> ofCluster(Look look, UUID cluster) {
-        return look.query(SELECT + "WHERE n.cluster_id = $1 AND NOT n.deleted ORDER BY n.name", cluster).map(NodeStore::rows);
+        return look.query(SELECT + "WHERE n.cluster_id = $1 AND NOT n.deleted ORDER BY n.name", cluster)
+                .map(NodeStore::rows);
     }
 
     public Future<List<LivePod>> podsOn(Look look, List<Node> nodes) {

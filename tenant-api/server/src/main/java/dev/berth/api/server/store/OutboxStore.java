@@ -14,7 +14,9 @@ public final class OutboxStore {
 
     public Future<Standing> standing(Look look) {
         return look.first("SELECT version, compacted FROM tenants")
-                .map(row -> row == null ? new Standing(0, 0) : new Standing(row.getLong("version"), row.getLong("compacted")));
+                .map(row -> row == null
+                        ? new Standing(0, 0)
+                        : new Standing(row.getLong("version"), row.getLong("compacted")));
     }
 
     public Future<List<Entry>> since(Look look, long version, int limit) {
@@ -39,5 +41,4 @@ public final class OutboxStore {
         return look.first("SELECT sweep($1, make_interval(mins => $2)) AS removed", keepRows, keepMinutes)
                 .map(row -> row == null ? 0 : row.getInteger("removed"));
     }
-
 }

@@ -36,8 +36,9 @@ public final class PlaceStore {
         var foundProjects = look.query(
                 "SELECT id, name, '' AS state FROM projects WHERE name = ANY ($1) OR id::text = ANY ($1)",
                 (Object) projects.toArray(String[]::new));
-        var foundClusters = look.query(
-                "SELECT id, name, state FROM clusters WHERE name = ANY ($1) OR id::text = ANY ($1)", (Object) clusterNames);
+        var foundClusters =
+                look.query("SELECT id, name, state FROM clusters WHERE name = ANY ($1) OR id::text = ANY ($1)", (Object)
+                        clusterNames);
         var foundPools = look.query(
                 "SELECT p.cluster_id, p.name FROM node_pools p JOIN clusters c ON c.tenant_id = p.tenant_id AND c.id = p.cluster_id"
                         + " WHERE c.name = ANY ($1) OR c.id::text = ANY ($1)",

@@ -38,7 +38,8 @@ public final class TenantTransaction {
 
     /** Reads within one tenant. */
     public <T> Future<T> read(UUID tenant, Function<Look, Future<T>> work) {
-        return inTransaction(tenant, (connection, begun) -> begun.compose(v -> work.apply(new Look(connection, tenant))));
+        return inTransaction(
+                tenant, (connection, begun) -> begun.compose(v -> work.apply(new Look(connection, tenant))));
     }
 
     /** Asks what can be asked before the tenant is known: sign-in, tokens, housekeeping. */
@@ -56,9 +57,13 @@ public final class TenantTransaction {
                             var row = rows.iterator().next();
                             Long version = row.getLong("version");
                             var change = new Change(
-                                    connection, tenant, version == null ? 0 : version, clock.instant().atOffset(ZoneOffset.UTC));
+                                    connection,
+                                    tenant,
+                                    version == null ? 0 : version,
+                                    clock.instant().atOffset(ZoneOffset.UTC));
                             made[0] = change;
-                            return work.apply(change).compose(result -> change.flush().map(result));
+                            return work.apply(change)
+                                    .compose(result -> change.flush().map(result));
                         }))
                 .onSuccess(result -> {
                     if (made[0].changed()) {
@@ -78,9 +83,8 @@ public final class TenantTransaction {
                     Future<?> tenantSet = connection.preparedQuery(SET_TENANT).execute(Tuple.of(tenant.toString()));
                     return transaction
                             .compose(begun -> guarded(() -> work.apply(connection, tenantSet))
-                                    .compose(
-                                            result -> begun.commit().map(result),
-                                            failure -> begun.rollback().transform(ignored -> Future.failedFuture(failure))))
+                                    .compose(result -> begun.commit().map(result), failure -> begun.rollback()
+                                            .transform(ignored -> Future.failedFuture(failure))))
                             .onComplete(done -> connection.close());
                 })
                 .recover(failure -> Future.failedFuture(refusal(failure)));

@@ -19,7 +19,12 @@ public final class UserStore {
     public record NewSecret(UUID user, UUID id, Buffer sha256, OffsetDateTime expiresAt) {}
 
     /** A user that is about to be. */
-    public record NewUser(UUID id, String email, String name, UserRole role, @Nullable String passwordHash) {}
+    public record NewUser(
+            UUID id,
+            String email,
+            String name,
+            UserRole role,
+            @Nullable String passwordHash) {}
 
     public Future<@Nullable Login> findLogin(Look look, String email) {
         return look.first("SELECT tenant_id, user_id, password_hash FROM find_login($1)", email)
@@ -30,12 +35,14 @@ public final class UserStore {
 
     /** Who shows this session token. */
     public Future<@Nullable Principal> findSession(Look look, Buffer sha256) {
-        return look.first("SELECT * FROM find_session($1)", sha256).map(row -> row == null ? null : principal(row, true));
+        return look.first("SELECT * FROM find_session($1)", sha256)
+                .map(row -> row == null ? null : principal(row, true));
     }
 
     /** Who shows this personal access token. */
     public Future<@Nullable Principal> findToken(Look look, Buffer sha256) {
-        return look.first("SELECT * FROM find_token($1)", sha256).map(row -> row == null ? null : principal(row, false));
+        return look.first("SELECT * FROM find_token($1)", sha256)
+                .map(row -> row == null ? null : principal(row, false));
     }
 
     /** Spends the one-time token; the expiry is left to the caller. */
@@ -63,16 +70,25 @@ public final class UserStore {
     }
 
     public Future<Void> deleteSession(Change change, UUID id) {
-        return change.query("DELETE FROM sessions WHERE tenant_id = $1 AND id = $2", change.tenant(), id).mapEmpty();
+        return change.query("DELETE FROM sessions WHERE tenant_id = $1 AND id = $2", change.tenant(), id)
+                .mapEmpty();
     }
 
     public Future<Void> deleteOtherSessions(Change change, UUID user, UUID keep) {
-        return change.query("DELETE FROM sessions WHERE tenant_id = $1 AND user_id = $2 AND id <> $3", change.tenant(), user, keep)
+        return change.query(
+                        "DELETE FROM sessions WHERE tenant_id = $1 AND user_id = $2 AND id <> $3",
+                        change.tenant(),
+                        user,
+                        keep)
                 .mapEmpty();
     }
 
     public Future<Void> setPassword(Change change, UUID user, String hash) {
-        return change.query("UPDATE users SET password_hash = $3 WHERE tenant_id = $1 AND id = $2", change.tenant(), user, hash)
+        return change.query(
+                        "UPDATE users SET password_hash = $3 WHERE tenant_id = $1 AND id = $2",
+                        change.tenant(),
+                        user,
+                        hash)
                 .mapEmpty();
     }
 
@@ -111,7 +127,11 @@ public final class UserStore {
     }
 
     public Future<Void> tokenUsed(Change change, UUID id) {
-        return change.query("UPDATE tokens SET last_used_at = $3 WHERE tenant_id = $1 AND id = $2", change.tenant(), id, change.now())
+        return change.query(
+                        "UPDATE tokens SET last_used_at = $3 WHERE tenant_id = $1 AND id = $2",
+                        change.tenant(),
+                        id,
+                        change.now())
                 .mapEmpty();
     }
 
@@ -124,7 +144,8 @@ public final class UserStore {
     }
 
     public Future<Void> insertTenant(Look look, UUID id, String name) {
-        return look.query("INSERT INTO tenants (id, name) VALUES ($1, $2)", id, name).mapEmpty();
+        return look.query("INSERT INTO tenants (id, name) VALUES ($1, $2)", id, name)
+                .mapEmpty();
     }
 
     /** Makes the user unless the address is known; an existing one keeps password and role. */

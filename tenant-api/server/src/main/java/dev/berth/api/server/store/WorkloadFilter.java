@@ -21,8 +21,16 @@ public record WorkloadFilter(
     Condition condition() {
         var sql = new StringBuilder("NOT w.deleted");
         var values = new ArrayList<@Nullable Object>();
-        any(sql, values, projects, " AND w.project_id IN (SELECT id FROM projects WHERE name = ANY (?) OR id::text = ANY (?))");
-        any(sql, values, clusters, " AND w.cluster_id IN (SELECT id FROM clusters WHERE name = ANY (?) OR id::text = ANY (?))");
+        any(
+                sql,
+                values,
+                projects,
+                " AND w.project_id IN (SELECT id FROM projects WHERE name = ANY (?) OR id::text = ANY (?))");
+        any(
+                sql,
+                values,
+                clusters,
+                " AND w.cluster_id IN (SELECT id FROM clusters WHERE name = ANY (?) OR id::text = ANY (?))");
         any(sql, values, phases, " AND w.phase = ANY (?)");
         any(sql, values, reasons, " AND w.reason = ANY (?)");
         any(sql, values, pools, " AND w.node_pool = ANY (?)");

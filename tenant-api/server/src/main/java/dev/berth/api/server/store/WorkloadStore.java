@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Workloads: SQL and rows. */
 public final class WorkloadStore {
     private static final String SELECT = "SELECT " + WorkloadRow.COLUMNS + " FROM workloads w" + WorkloadRow.JOINS;
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, labels, spec, requested_gpu_milli, version,
                 created_at, updated_at)
             SELECT $1, u.id, u.cluster_id, u.project_id, u.name, u.node_pool, u.labels::jsonb, u.spec::jsonb, u.gpus, u.version, $10, $10
@@ -28,25 +27,45 @@ public final class WorkloadStore {
 
     /** What users may sort by: the SQL column and its type. */
     private static final Map<String, String> ORDERS = Map.of(
-            "createdAt", "w.id::uuid", "name", "w.name::text", "status", "w.phase::text",
-            "gpus", "w.requested_gpu_milli::bigint", "updatedAt", "w.version::bigint");
+            "createdAt",
+            "w.id::uuid",
+            "name",
+            "w.name::text",
+            "status",
+            "w.phase::text",
+            "gpus",
+            "w.requested_gpu_milli::bigint",
+            "updatedAt",
+            "w.version::bigint");
 
     /** A row that is about to be written. */
     public record Draft(
-            UUID id, UUID cluster, UUID project, String name, String nodePool, String labels, String spec, long gpuMilli, long version) {}
+            UUID id,
+            UUID cluster,
+            UUID project,
+            String name,
+            String nodePool,
+            String labels,
+            String spec,
+            long gpuMilli,
+            long version) {}
 
     /** A part of a list in an order; {@code after} holds the last row's value of that order and its id. */
-    public record PageOf(String order, boolean downwards, @Nullable List<String> after, int limit) {}
+    public record PageOf(
+            String order, boolean downwards, @Nullable List<String> after, int limit) {}
 
     public Future<List<WorkloadRow>> find(Look look, String idOrName, String project) {
         String wanted = project.isEmpty() ? "" : " AND (p.name = $2 OR p.id = uuid_or_null($2))";
-        String sql = SELECT + "WHERE NOT w.deleted AND (w.name = $1 OR w.id = uuid_or_null($1))" + wanted + " ORDER BY w.id LIMIT 2";
-        return (project.isEmpty() ? look.query(sql, idOrName) : look.query(sql, idOrName, project)).map(WorkloadStore::rows);
+        String sql = SELECT + "WHERE NOT w.deleted AND (w.name = $1 OR w.id = uuid_or_null($1))" + wanted
+                + " ORDER BY w.id LIMIT 2";
+        return (project.isEmpty() ? look.query(sql, idOrName) : look.query(sql, idOrName, project))
+                .map(WorkloadStore::rows);
     }
 
     /** Those with these ids, tombstones too. */
     public Future<List<WorkloadRow>> byIds(Look look, List<UUID> ids) {
-        return look.query(SELECT + "WHERE w.id = ANY ($1)", (Object) ids.toArray(UUID[]::new)).map(WorkloadStore::rows);
+        return look.query(SELECT + "WHERE w.id = ANY ($1)", (Object) ids.toArray(UUID[]::new))
+                .map(WorkloadStore::rows);
     }
 
     public Future<List<WorkloadRow>> page(Look look, WorkloadFilter filter, PageOf page) {
@@ -60,11 +79,12 @@ public final class WorkloadStore {
             values.add(after.get(0));
             String value = "$" + values.size() + "::text::" + order[1];
             values.add(after.get(1));
-            rest = " AND (" + order[0] + ", w.id) " + (page.downwards() ? "<" : ">") + " (" + value + ", $" + values.size() + "::text::uuid)";
+            rest = " AND (" + order[0] + ", w.id) " + (page.downwards() ? "<" : ">") + " (" + value + ", $"
+                    + values.size() + "::text::uuid)";
         }
         values.add(page.limit());
-        String sql = SELECT + "WHERE " + condition.sql() + rest + " ORDER BY " + order[0] + " " + direction + ", w.id " + direction
-                + " LIMIT $" + values.size();
+        String sql = SELECT + "WHERE " + condition.sql() + rest + " ORDER BY " + order[0] + " " + direction + ", w.id "
+                + direction + " LIMIT $" + values.size();
         return look.query(sql, values.toArray()).map(WorkloadStore::rows);
     }
 
@@ -83,17 +103,19 @@ public final class WorkloadStore {
     public Future<RowSet<Row>> counts(Look look, WorkloadFilter filter) {
         WorkloadFilter.Condition condition = filter.condition();
         return look.query(
-                "SELECT w.phase, w.reason, count(*) AS count FROM workloads w WHERE " + condition.sql() + " GROUP BY 1, 2",
+                "SELECT w.phase, w.reason, count(*) AS count FROM workloads w WHERE " + condition.sql()
+                        + " GROUP BY 1, 2",
                 condition.values().toArray());
     }
 
     /** Which of the names are taken, as {@code projectId/name}. */
     public Future<List<String>> taken(Change change, List<UUID> projects, List<String> names) {
-        return change.query(TAKEN, projects.toArray(UUID[]::new), names.toArray(String[]::new)).map(rows -> {
-            var taken = new ArrayList<String>();
-            rows.forEach(row -> taken.add(row.getUUID("project_id") + "/" + row.getString("name")));
-            return taken;
-        });
+        return change.query(TAKEN, projects.toArray(UUID[]::new), names.toArray(String[]::new))
+                .map(rows -> {
+                    var taken = new ArrayList<String>();
+                    rows.forEach(row -> taken.add(row.getUUID("project_id") + "/" + row.getString("name")));
+                    return taken;
+                });
     }
 
     public Future<Void> insert(Change change, List<Draft> drafts) {
@@ -140,7 +162,10 @@ public final class WorkloadStore {
 
     /** Whether the project has workloads; its tombstones are removed, so that it can go. */
     public Future<Boolean> projectBusy(Change change, UUID project) {
-        return change.query("DELETE FROM workloads WHERE tenant_id = $1 AND project_id = $2 AND deleted", change.tenant(), project)
+        return change.query(
+                        "DELETE FROM workloads WHERE tenant_id = $1 AND project_id = $2 AND deleted",
+                        change.tenant(),
+                        project)
                 .compose(v -> change.query("SELECT 1 FROM workloads WHERE project_id = $1 LIMIT 1", project))
                 .map(rows -> rows.size() > 0);
     }

@@ -53,8 +53,8 @@ final class ClusterCopies {
                     .forEach(row -> change.desire(
                             cluster.id(), copy(DEPARTMENT, row, Json.trusted(row.spec()), cluster.name(), false)));
             projects.result()
-                    .forEach(row ->
-                            change.desire(cluster.id(), copy(PROJECT, row, Json.trusted(row.spec()), cluster.name(), false)));
+                    .forEach(row -> change.desire(
+                            cluster.id(), copy(PROJECT, row, Json.trusted(row.spec()), cluster.name(), false)));
             return null;
         });
     }

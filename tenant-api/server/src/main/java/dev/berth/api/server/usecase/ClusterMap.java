@@ -49,11 +49,10 @@ final class ClusterMap {
             Integer index = indices.get(pod.path("node").asText(""));
             String phase = pod.path("phase").asText("");
             if (index != null && !phase.equals("Succeeded") && !phase.equals("Failed")) {
-                pod.path("gpus")
-                        .forEach(gpu -> cells.addArray()
-                                .add(index.intValue())
-                                .add(gpu.asInt())
-                                .add(pod.path("gpuMilli").asInt()));
+                pod.path("gpus").forEach(gpu -> cells.addArray()
+                        .add(index.intValue())
+                        .add(gpu.asInt())
+                        .add(pod.path("gpuMilli").asInt()));
             }
         }
     }

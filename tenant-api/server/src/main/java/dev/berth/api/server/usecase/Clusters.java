@@ -50,22 +50,32 @@ public final class Clusters {
     /** Creates it with the pool "default" and everything that projects already are. */
     public Future<ObjectNode> create(Principal who, OrganisationForm form) {
         Grants.require(who, Need.CHANGE_CLUSTERS);
-        return transactions.write(who.tenant(), change -> store.find(change, form.head().name()).compose(same -> {
-            if (same != null && same.name().equals(form.head().name())) {
-                throw new Refused(new Refusal.Conflict(
-                        "There is a cluster \"" + same.name() + "\" already.", "Choose another name."));
-            }
-            UUID id = Secret.newId(change.now().toInstant().toEpochMilli());
-            String name = form.head().name();
-            long version = change.touch(KIND, id.toString(), name, "ADDED");
-            var row = new Named(
-                    id, name, form.head().labelsJson(), Json.text(form.spec()), 1, version, change.now(), change.now(), null, "");
-            return store.insert(change, row)
-                    .compose(v -> copies.all(change, new ClusterStore.Key(id, name)))
-                    .compose(v -> defaultPool(change, id, name))
-                    .compose(v -> one(change, id.toString()))
-                    .map(Clusters::view);
-        }));
+        return transactions.write(
+                who.tenant(), change -> store.find(change, form.head().name()).compose(same -> {
+                    if (same != null && same.name().equals(form.head().name())) {
+                        throw new Refused(new Refusal.Conflict(
+                                "There is a cluster \"" + same.name() + "\" already.", "Choose another name."));
+                    }
+                    UUID id = Secret.newId(change.now().toInstant().toEpochMilli());
+                    String name = form.head().name();
+                    long version = change.touch(KIND, id.toString(), name, "ADDED");
+                    var row = new Named(
+                            id,
+                            name,
+                            form.head().labelsJson(),
+                            Json.text(form.spec()),
+                            1,
+                            version,
+                            change.now(),
+                            change.now(),
+                            null,
+                            "");
+                    return store.insert(change, row)
+                            .compose(v -> copies.all(change, new ClusterStore.Key(id, name)))
+                            .compose(v -> defaultPool(change, id, name))
+                            .compose(v -> one(change, id.toString()))
+                            .map(Clusters::view);
+                }));
     }
 
     public Future<ObjectNode> get(Principal who, String idOrName) {
@@ -75,20 +85,23 @@ public final class Clusters {
 
     public Future<Page<ObjectNode>> list(Principal who, @Nullable String cursor, int limit) {
         Grants.require(who, Need.READ);
-        String after = cursor == null ? null : Cursor.decode(cursor, KIND, 1).values().get(0);
-        return transactions.read(who.tenant(), look -> store.page(look, after, limit + 1).map(rows -> {
-            boolean more = rows.size() > limit;
-            List<Cluster> shown = more ? rows.subList(0, limit) : rows;
-            String next = more ? new Cursor(KIND, List.of(shown.get(limit - 1).name())).encoded() : null;
-            return new Page<>(shown.stream().map(Clusters::view).toList(), next);
-        }));
+        String after =
+                cursor == null ? null : Cursor.decode(cursor, KIND, 1).values().get(0);
+        return transactions.read(
+                who.tenant(), look -> store.page(look, after, limit + 1).map(rows -> {
+                    boolean more = rows.size() > limit;
+                    List<Cluster> shown = more ? rows.subList(0, limit) : rows;
+                    String next =
+                            more ? new Cursor(KIND, List.of(shown.get(limit - 1).name())).encoded() : null;
+                    return new Page<>(shown.stream().map(Clusters::view).toList(), next);
+                }));
     }
 
     /** Forgets a cluster that holds no workloads; its agent is turned away from then on. */
     public Future<Void> delete(Principal who, String idOrName) {
         Grants.require(who, Need.CHANGE_CLUSTERS);
-        return transactions.write(who.tenant(), change -> one(change, idOrName).compose(row -> store.busy(change, row.id())
-                .compose(busy -> {
+        return transactions.write(who.tenant(), change -> one(change, idOrName)
+                .compose(row -> store.busy(change, row.id()).compose(busy -> {
                     if (busy) {
                         throw new Refused(new Refusal.Conflict(
                                 "Expected a cluster without workloads, but \"" + row.name() + "\" has some.",
@@ -113,7 +126,8 @@ public final class Clusters {
                             "command",
                             "BERTH_AGENT_JOIN_TOKEN=" + token + " BERTH_AGENT_CONTROL_PLANE=" + address.tunnelUrl()
                                     + " java -jar berth.jar run --roles agent,operator,scheduler");
-            return store.putJoinToken(change, row.id(), Secret.sha256(secret), expiresAt).map(answer);
+            return store.putJoinToken(change, row.id(), Secret.sha256(secret), expiresAt)
+                    .map(answer);
         }));
     }
 
@@ -153,7 +167,12 @@ public final class Clusters {
         ObjectNode object = Envelope.of(
                 KIND,
                 new Envelope.Identity(
-                        row.id().toString(), row.name(), Json.raw(row.labels()), row.createdAt(), row.updatedAt(), row.version()));
+                        row.id().toString(),
+                        row.name(),
+                        Json.raw(row.labels()),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.version()));
         object.set("spec", Json.raw(row.spec()));
         ObjectNode status = object.putObject("status").put("state", row.state());
         var seen = row.lastSeenAt();

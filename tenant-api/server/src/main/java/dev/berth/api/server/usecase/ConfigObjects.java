@@ -42,7 +42,8 @@ final class ConfigObjects {
             }
             if (rows.size() > 1) {
                 throw new Refused(new Refusal.Conflict(
-                        "Several clusters have a " + word + " of that name.", "Say which: ?cluster=" + rows.get(0).parentName()));
+                        "Several clusters have a " + word + " of that name.",
+                        "Say which: ?cluster=" + rows.get(0).parentName()));
             }
             return rows.get(0);
         });
@@ -55,15 +56,16 @@ final class ConfigObjects {
                 throw new Refused(new Refusal.PreconditionRequired("Expected the header If-Match."));
             }
             if (!ifMatch.equals("*") && !ifMatch.equals(Envelope.etag(row.version()))) {
-                throw new Refused(new Refusal.Stale("The " + word + " \"" + row.name() + "\" changed since you read it; it is "
-                        + Envelope.etag(row.version()) + " now."));
+                throw new Refused(new Refusal.Stale("The " + word + " \"" + row.name()
+                        + "\" changed since you read it; it is " + Envelope.etag(row.version()) + " now."));
             }
             return row;
         });
     }
 
     Future<Page<Named>> page(Look look, List<String> parents, @Nullable String cursor, int limit) {
-        List<String> after = cursor == null ? null : Cursor.decode(cursor, kind, 2).values();
+        List<String> after =
+                cursor == null ? null : Cursor.decode(cursor, kind, 2).values();
         return store.page(look, parents, after, limit + 1).map(rows -> {
             boolean more = rows.size() > limit;
             List<Named> shown = more ? rows.subList(0, limit) : rows;
@@ -77,13 +79,25 @@ final class ConfigObjects {
         UUID id = Secret.newId(change.now().toInstant().toEpochMilli());
         String name = form.head().name();
         return store.find(change, name).compose(same -> {
-            if (same.stream().anyMatch(row -> row.name().equals(name) && String.valueOf(row.parent()).equals(scope(row, parent)))) {
+            if (same.stream()
+                    .anyMatch(row -> row.name().equals(name)
+                            && String.valueOf(row.parent()).equals(scope(row, parent)))) {
                 return Future.failedFuture(new Refused(new Refusal.Conflict(
-                        "There is a " + word + " \"" + name + "\" already.", "Choose another name, or change that one.")));
+                        "There is a " + word + " \"" + name + "\" already.",
+                        "Choose another name, or change that one.")));
             }
             long version = change.touch(kind, id.toString(), name, "ADDED");
             var row = new Named(
-                    id, name, form.head().labelsJson(), Json.text(form.spec()), 1, version, change.now(), change.now(), parent, parentName);
+                    id,
+                    name,
+                    form.head().labelsJson(),
+                    Json.text(form.spec()),
+                    1,
+                    version,
+                    change.now(),
+                    change.now(),
+                    parent,
+                    parentName);
             return store.insert(change, row).map(row);
         });
     }
@@ -93,7 +107,8 @@ final class ConfigObjects {
         return String.valueOf(store == NamedStore.NODE_POOLS ? parent : row.parent());
     }
 
-    Future<Named> replace(Change change, Named before, OrganisationForm form, @Nullable UUID parent, String parentName) {
+    Future<Named> replace(
+            Change change, Named before, OrganisationForm form, @Nullable UUID parent, String parentName) {
         if (!form.head().name().equals(before.name())) {
             throw invalid("/metadata/name", "constant", "Names do not change; this is \"" + before.name() + "\".");
         }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Node pools: parts of a cluster with quotas of their own. */
 public final class NodePools {
     private final TenantTransaction transactions;
-    private final ConfigObjects objects = new ConfigObjects(ClusterCopies.NODE_POOL, "node pool", NamedStore.NODE_POOLS);
+    private final ConfigObjects objects =
+            new ConfigObjects(ClusterCopies.NODE_POOL, "node pool", NamedStore.NODE_POOLS);
     private final ClusterStore clusters = new ClusterStore();
     private final NodeStore nodes = new NodeStore();
     private final ClusterCopies copies = new ClusterCopies(clusters);
@@ -39,23 +40,27 @@ public final class NodePools {
 
     public Future<ObjectNode> create(Principal who, OrganisationForm form) {
         Grants.require(who, Need.CHANGE_CLUSTERS);
-        return transactions.write(who.tenant(), change -> clusters.find(change, form.parent())
-                .compose(cluster -> {
+        return transactions.write(
+                who.tenant(), change -> clusters.find(change, form.parent()).compose(cluster -> {
                     if (cluster == null) {
                         throw ConfigObjects.invalid(
-                                "/spec/cluster", "unknown-reference", "There is no cluster \"" + Names.shown(form.parent()) + "\".");
+                                "/spec/cluster",
+                                "unknown-reference",
+                                "There is no cluster \"" + Names.shown(form.parent()) + "\".");
                     }
                     form.spec().put("cluster", cluster.name());
-                    return objects.create(change, form, cluster.id(), cluster.name()).compose(row -> {
-                        copies.toCluster(change, cluster.id(), row, false);
-                        return view(change, row);
-                    });
+                    return objects.create(change, form, cluster.id(), cluster.name())
+                            .compose(row -> {
+                                copies.toCluster(change, cluster.id(), row, false);
+                                return view(change, row);
+                            });
                 }));
     }
 
     public Future<ObjectNode> get(Principal who, String idOrName, String cluster) {
         Grants.require(who, Need.READ);
-        return transactions.read(who.tenant(), look -> objects.one(look, idOrName, cluster).compose(row -> view(look, row)));
+        return transactions.read(
+                who.tenant(), look -> objects.one(look, idOrName, cluster).compose(row -> view(look, row)));
     }
 
     public Future<Page<ObjectNode>> list(Principal who, List<String> ofClusters, @Nullable String cursor, int limit) {
@@ -67,31 +72,35 @@ public final class NodePools {
     public Future<ObjectNode> replace(Principal who, Named.Wanted wanted, OrganisationForm form) {
         Grants.require(who, Need.CHANGE_CLUSTERS);
         return transactions.write(
-                who.tenant(),
-                change -> objects.current(change, wanted.idOrName(), wanted.parent(), wanted.ifMatch()).compose(before -> {
-                    if (!form.parent().equals(before.parentName()) && !form.parent().equals(String.valueOf(before.parent()))) {
-                        throw ConfigObjects.invalid("/spec/cluster", "constant", "A node pool does not move to another cluster.");
-                    }
-                    form.spec().put("cluster", before.parentName());
-                    return objects.replace(change, before, form, before.parent(), before.parentName()).compose(row -> {
-                        copies.toCluster(change, cluster(row), row, false);
-                        return view(change, row);
-                    });
-                }));
+                who.tenant(), change -> objects.current(change, wanted.idOrName(), wanted.parent(), wanted.ifMatch())
+                        .compose(before -> {
+                            if (!form.parent().equals(before.parentName())
+                                    && !form.parent().equals(String.valueOf(before.parent()))) {
+                                throw ConfigObjects.invalid(
+                                        "/spec/cluster", "constant", "A node pool does not move to another cluster.");
+                            }
+                            form.spec().put("cluster", before.parentName());
+                            return objects.replace(change, before, form, before.parent(), before.parentName())
+                                    .compose(row -> {
+                                        copies.toCluster(change, cluster(row), row, false);
+                                        return view(change, row);
+                                    });
+                        }));
     }
 
     public Future<Void> delete(Principal who, Named.Wanted wanted) {
         Grants.require(who, Need.CHANGE_CLUSTERS);
         return transactions.write(
-                who.tenant(),
-                change -> objects.current(change, wanted.idOrName(), wanted.parent(), wanted.ifMatch()).compose(row -> {
-                    if (row.name().equals(Labels.DEFAULT_POOL)) {
-                        throw new Refused(new Refusal.Conflict(
-                                "The pool \"default\" stays: it holds the nodes of no other pool.", "Give its nodes another pool's label."));
-                    }
-                    copies.toCluster(change, cluster(row), row, true);
-                    return objects.delete(change, row);
-                }));
+                who.tenant(), change -> objects.current(change, wanted.idOrName(), wanted.parent(), wanted.ifMatch())
+                        .compose(row -> {
+                            if (row.name().equals(Labels.DEFAULT_POOL)) {
+                                throw new Refused(new Refusal.Conflict(
+                                        "The pool \"default\" stays: it holds the nodes of no other pool.",
+                                        "Give its nodes another pool's label."));
+                            }
+                            copies.toCluster(change, cluster(row), row, true);
+                            return objects.delete(change, row);
+                        }));
     }
 
     private static UUID cluster(Named pool) {

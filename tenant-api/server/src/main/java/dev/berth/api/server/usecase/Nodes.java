@@ -34,19 +34,25 @@ public final class Nodes {
     }
 
     /** Which nodes; empty lists ask for nothing in particular. */
-    public record Asked(List<String> clusters, List<String> pools, @Nullable String cursor, int limit) {}
+    public record Asked(
+            List<String> clusters,
+            List<String> pools,
+            @Nullable String cursor,
+            int limit) {}
 
     public Future<Page<ObjectNode>> list(Principal who, Asked asked) {
         Grants.require(who, Need.READ);
         String cursor = asked.cursor();
-        List<String> after = cursor == null ? null : Cursor.decode(cursor, KIND, 2).values();
+        List<String> after =
+                cursor == null ? null : Cursor.decode(cursor, KIND, 2).values();
         return transactions.read(who.tenant(), look -> store.page(
                         look, asked.clusters(), asked.pools(), after, asked.limit() + 1)
                 .compose(rows -> {
                     boolean more = rows.size() > asked.limit();
                     List<Node> shown = more ? rows.subList(0, asked.limit()) : rows;
                     Node last = more ? shown.get(asked.limit() - 1) : null;
-                    String next = last == null ? null : new Cursor(KIND, List.of(last.cluster(), last.name())).encoded();
+                    String next =
+                            last == null ? null : new Cursor(KIND, List.of(last.cluster(), last.name())).encoded();
                     return views(look, shown).map(items -> new Page<>(items, next));
                 }));
     }
@@ -59,7 +65,8 @@ public final class Nodes {
         return store.podsOn(look, nodes).map(pods -> {
             Map<String, List<LivePod>> byNode = new HashMap<>();
             for (LivePod pod : pods) {
-                String key = pod.cluster() + "/" + Json.trusted(pod.pod()).path("node").asText("");
+                String key = pod.cluster() + "/"
+                        + Json.trusted(pod.pod()).path("node").asText("");
                 byNode.computeIfAbsent(key, any -> new ArrayList<>()).add(pod);
             }
             return nodes.stream()
@@ -124,6 +131,9 @@ public final class Nodes {
                 }
             }
         }
-        status.putObject("allocated").put("cpuMilli", cpu).put("memoryMib", memory).put("gpuMilli", total);
+        status.putObject("allocated")
+                .put("cpuMilli", cpu)
+                .put("memoryMib", memory)
+                .put("gpuMilli", total);
     }
 }

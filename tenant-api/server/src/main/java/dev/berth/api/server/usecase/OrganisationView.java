@@ -25,14 +25,21 @@ public final class OrganisationView {
 
     /** Each with its sum. */
     public static List<ObjectNode> all(String kind, List<Named> rows, Map<UUID, Sum> sums) {
-        return rows.stream().map(row -> of(kind, row, sums.getOrDefault(row.id(), Usage.NONE))).toList();
+        return rows.stream()
+                .map(row -> of(kind, row, sums.getOrDefault(row.id(), Usage.NONE)))
+                .toList();
     }
 
     static ObjectNode head(String kind, Named row) {
         ObjectNode object = Envelope.of(
                 kind,
                 new Envelope.Identity(
-                        row.id().toString(), row.name(), Json.raw(row.labels()), row.createdAt(), row.updatedAt(), row.version()));
+                        row.id().toString(),
+                        row.name(),
+                        Json.raw(row.labels()),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.version()));
         object.set("spec", Json.raw(row.spec()));
         return object;
     }

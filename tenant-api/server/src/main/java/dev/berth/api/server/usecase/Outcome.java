@@ -5,7 +5,8 @@ import dev.berth.model.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one submission: the workload, or the refusal. */
-public record Outcome(@Nullable WorkloadRow workload, @Nullable Refusal refusal) {
+public record Outcome(
+        @Nullable WorkloadRow workload, @Nullable Refusal refusal) {
     static Outcome accepted(WorkloadRow workload) {
         return new Outcome(workload, null);
     }

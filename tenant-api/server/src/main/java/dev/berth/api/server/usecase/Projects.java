@@ -39,52 +39,49 @@ public final class Projects {
 
     public Future<ObjectNode> create(Principal who, OrganisationForm form) {
         Grants.require(who, Need.CHANGE_ORGANISATION);
-        return transactions.write(
-                who.tenant(),
-                change -> tied(change, form)
-                        .compose(department -> objects.create(change, form, department.id(), department.name()))
-                        .compose(row -> copies.everywhere(change, ClusterCopies.PROJECT, row, false).map(row))
-                        .map(row -> OrganisationView.of(ClusterCopies.PROJECT, row, Usage.NONE)));
+        return transactions.write(who.tenant(), change -> tied(change, form)
+                .compose(department -> objects.create(change, form, department.id(), department.name()))
+                .compose(row -> copies.everywhere(change, ClusterCopies.PROJECT, row, false)
+                        .map(row))
+                .map(row -> OrganisationView.of(ClusterCopies.PROJECT, row, Usage.NONE)));
     }
 
     public Future<ObjectNode> get(Principal who, String idOrName) {
         Grants.require(who, Need.READ);
-        return transactions.read(who.tenant(), look -> objects.one(look, idOrName, "").compose(row -> view(look, row)));
+        return transactions.read(
+                who.tenant(), look -> objects.one(look, idOrName, "").compose(row -> view(look, row)));
     }
 
     public Future<Page<ObjectNode>> list(Principal who, List<String> departments, @Nullable String cursor, int limit) {
         Grants.require(who, Need.READ);
         return transactions.read(who.tenant(), look -> objects.page(look, departments, cursor, limit)
                 .compose(page -> usage.ofProjects(look, page.items())
-                        .map(sums -> new Page<>(OrganisationView.all(ClusterCopies.PROJECT, page.items(), sums), page.next()))));
+                        .map(sums -> new Page<>(
+                                OrganisationView.all(ClusterCopies.PROJECT, page.items(), sums), page.next()))));
     }
 
     public Future<ObjectNode> replace(Principal who, String idOrName, @Nullable String ifMatch, OrganisationForm form) {
         Grants.require(who, Need.CHANGE_ORGANISATION);
-        return transactions.write(
-                who.tenant(),
-                change -> objects.current(change, idOrName, "", ifMatch)
-                        .compose(before -> tied(change, form)
-                                .compose(department -> objects.replace(change, before, form, department.id(), department.name())))
-                        .compose(row -> copies.everywhere(change, ClusterCopies.PROJECT, row, false)
-                                .compose(v -> view(change, row))));
+        return transactions.write(who.tenant(), change -> objects.current(change, idOrName, "", ifMatch)
+                .compose(before -> tied(change, form)
+                        .compose(department ->
+                                objects.replace(change, before, form, department.id(), department.name())))
+                .compose(row -> copies.everywhere(change, ClusterCopies.PROJECT, row, false)
+                        .compose(v -> view(change, row))));
     }
 
     public Future<Void> delete(Principal who, String idOrName, @Nullable String ifMatch) {
         Grants.require(who, Need.CHANGE_ORGANISATION);
-        return transactions.write(
-                who.tenant(),
-                change -> objects.current(change, idOrName, "", ifMatch).compose(row -> workloads
-                        .projectBusy(change, row.id())
-                        .compose(busy -> {
-                            if (busy) {
-                                throw new Refused(new Refusal.Conflict(
-                                        "Expected a project without workloads, but \"" + row.name() + "\" has some.",
-                                        "Delete its workloads first: DELETE /workloads/{id}."));
-                            }
-                            return copies.everywhere(change, ClusterCopies.PROJECT, row, true)
-                                    .compose(v -> objects.delete(change, row));
-                        })));
+        return transactions.write(who.tenant(), change -> objects.current(change, idOrName, "", ifMatch)
+                .compose(row -> workloads.projectBusy(change, row.id()).compose(busy -> {
+                    if (busy) {
+                        throw new Refused(new Refusal.Conflict(
+                                "Expected a project without workloads, but \"" + row.name() + "\" has some.",
+                                "Delete its workloads first: DELETE /workloads/{id}."));
+                    }
+                    return copies.everywhere(change, ClusterCopies.PROJECT, row, true)
+                            .compose(v -> objects.delete(change, row));
+                })));
     }
 
     /** Finds the department and the quotas' clusters; the spec then holds their names. */
@@ -96,7 +93,9 @@ public final class Projects {
             return NamedStore.DEPARTMENTS.find(look, form.parent()).map(found -> {
                 if (found.isEmpty()) {
                     throw ConfigObjects.invalid(
-                            "/spec/department", "unknown-reference", "There is no department \"" + Names.shown(form.parent()) + "\".");
+                            "/spec/department",
+                            "unknown-reference",
+                            "There is no department \"" + Names.shown(form.parent()) + "\".");
                 }
                 form.spec().put("department", found.get(0).name());
                 return new Department(found.get(0).id(), found.get(0).name());
@@ -106,6 +105,7 @@ public final class Projects {
 
     private Future<ObjectNode> view(Look look, Named row) {
         return usage.ofProjects(look, List.of(row))
-                .map(sums -> OrganisationView.all(ClusterCopies.PROJECT, List.of(row), sums).get(0));
+                .map(sums -> OrganisationView.all(ClusterCopies.PROJECT, List.of(row), sums)
+                        .get(0));
     }
 }

@@ -29,12 +29,15 @@ final class Quotas {
                     continue;
                 }
                 keys.stream()
-                        .filter(key -> key.name().equals(named) || key.id().toString().equals(named))
+                        .filter(key ->
+                                key.name().equals(named) || key.id().toString().equals(named))
                         .findFirst()
                         .ifPresentOrElse(
                                 key -> ((ObjectNode) quota).put("cluster", key.name()),
                                 () -> errors.add(new FieldError(
-                                        pointer, "unknown-reference", "There is no cluster \"" + Names.shown(named) + "\".")));
+                                        pointer,
+                                        "unknown-reference",
+                                        "There is no cluster \"" + Names.shown(named) + "\".")));
             }
             if (!errors.isEmpty()) {
                 throw new Refused(new Refusal.Invalid("The quotas name clusters that there are not.", errors));

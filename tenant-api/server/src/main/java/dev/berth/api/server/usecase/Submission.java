@@ -130,7 +130,8 @@ final class Submission {
             return Future.succeededFuture(seats);
         }
         List<UUID> projects = seats.stream().map(seat -> seat.project().id()).toList();
-        List<String> names = seats.stream().map(seat -> seat.form().head().name()).toList();
+        List<String> names =
+                seats.stream().map(seat -> seat.form().head().name()).toList();
         return store.taken(change, projects, names).map(taken -> {
             // Of two with one name in the same batch the first wins.
             var used = new HashSet<>(taken);
@@ -157,7 +158,10 @@ final class Submission {
             UUID id = Secret.newId(change.now().toInstant().toEpochMilli());
             String name = seat.form().head().name();
             long version = change.touch(Workloads.KIND, id.toString(), name, "ADDED");
-            seat.form().spec().put("project", seat.project().name()).put("cluster", seat.cluster().name());
+            seat.form()
+                    .spec()
+                    .put("project", seat.project().name())
+                    .put("cluster", seat.cluster().name());
             var draft = new Draft(
                     id,
                     seat.cluster().id(),
@@ -170,7 +174,8 @@ final class Submission {
                     version);
             drafts.add(draft);
             read.found()[seat.index()] = Outcome.accepted(row(change, seat, draft));
-            Buffer body = Buffer.buffer(Json.bytes(CustomResources.workload(id.toString(), name, seat.form().spec(), false)));
+            Buffer body = Buffer.buffer(Json.bytes(
+                    CustomResources.workload(id.toString(), name, seat.form().spec(), false)));
             change.desire(seat.cluster().id(), new Desired(Workloads.KIND, id.toString(), 1, body, false));
         }
         return store.insert(change, drafts);

@@ -47,24 +47,35 @@ public final class Tokens {
     }
 
     public Future<Page<ObjectNode>> list(Principal who, @Nullable String cursor, int limit) {
-        UUID after = cursor == null ? null : id(Cursor.decode(cursor, ORDER, 1).values().get(0));
-        return transactions.read(who.tenant(), look -> store.tokens(look, who.user(), after, limit + 1).map(rows -> {
-            List<ObjectNode> items = new ArrayList<>();
-            rows.forEach(row -> items.add(view(row)));
-            boolean more = items.size() > limit;
-            List<ObjectNode> shown = more ? items.subList(0, limit) : items;
-            String next = more ? new Cursor(ORDER, List.of(shown.get(limit - 1).get("id").asText())).encoded() : null;
-            return new Page<>(shown, next);
-        }));
+        UUID after = cursor == null
+                ? null
+                : id(Cursor.decode(cursor, ORDER, 1).values().get(0));
+        return transactions.read(who.tenant(), look -> store.tokens(look, who.user(), after, limit + 1)
+                .map(rows -> {
+                    List<ObjectNode> items = new ArrayList<>();
+                    rows.forEach(row -> items.add(view(row)));
+                    boolean more = items.size() > limit;
+                    List<ObjectNode> shown = more ? items.subList(0, limit) : items;
+                    String next = more
+                            ? new Cursor(
+                                            ORDER,
+                                            List.of(shown.get(limit - 1)
+                                                    .get("id")
+                                                    .asText()))
+                                    .encoded()
+                            : null;
+                    return new Page<>(shown, next);
+                }));
     }
 
     public Future<Void> delete(Principal who, String id) {
-        return transactions.write(who.tenant(), change -> store.deleteToken(change, who.user(), id).map(deleted -> {
-            if (!deleted) {
-                throw new Refused(new Refusal.NotFound("token", Names.shown(id)));
-            }
-            return null;
-        }));
+        return transactions.write(who.tenant(), change -> store.deleteToken(change, who.user(), id)
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw new Refused(new Refusal.NotFound("token", Names.shown(id)));
+                    }
+                    return null;
+                }));
     }
 
     /** Notes that the token was used; for the list only. */

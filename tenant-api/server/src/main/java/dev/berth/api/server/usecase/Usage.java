@@ -61,7 +61,11 @@ public final class Usage {
             Map<UUID, Sum> sums = new HashMap<>();
             rows.forEach(row -> sums.put(
                     row.getUUID("project_id"),
-                    new Sum(row.getLong("held"), row.getLong("requested"), row.getLong("running"), row.getLong("queued"))));
+                    new Sum(
+                            row.getLong("held"),
+                            row.getLong("requested"),
+                            row.getLong("running"),
+                            row.getLong("queued"))));
             return sums;
         });
     }

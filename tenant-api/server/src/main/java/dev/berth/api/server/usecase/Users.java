@@ -45,17 +45,15 @@ public final class Users {
     public Future<SignedIn> signIn(String email, String password, String from) {
         tries.count("email " + email);
         tries.count("address " + from);
-        return transactions
-                .anonymous(look -> store.findLogin(look, email))
-                .compose(login -> passwords
-                        .matches(password, login == null ? null : login.passwordHash())
-                        .compose(same -> {
-                            if (!same || login == null) {
-                                throw new Refused(
-                                        new Refusal.Unauthenticated("Expected a known email and its password.", "Try again."));
-                            }
-                            return open(login.tenant(), login.user(), false);
-                        }));
+        return transactions.anonymous(look -> store.findLogin(look, email)).compose(login -> passwords
+                .matches(password, login == null ? null : login.passwordHash())
+                .compose(same -> {
+                    if (!same || login == null) {
+                        throw new Refused(
+                                new Refusal.Unauthenticated("Expected a known email and its password.", "Try again."));
+                    }
+                    return open(login.tenant(), login.user(), false);
+                }));
     }
 
     /** Signs in with a one-time token, which is spent by it. */
@@ -64,9 +62,11 @@ public final class Users {
         return transactions
                 .anonymous(look -> store.spendOneTime(look, Secret.sha256(token)))
                 .compose(row -> {
-                    if (row == null || row.getOffsetDateTime("expires_at").toInstant().isBefore(clock.instant())) {
+                    if (row == null
+                            || row.getOffsetDateTime("expires_at").toInstant().isBefore(clock.instant())) {
                         throw new Refused(new Refusal.Unauthenticated(
-                                "Expected a one-time link that was not used and has not expired.", "Ask for a new one."));
+                                "Expected a one-time link that was not used and has not expired.",
+                                "Ask for a new one."));
                     }
                     return open(row.getUUID("tenant_id"), row.getUUID("user_id"), true);
                 });
@@ -79,8 +79,8 @@ public final class Users {
             return Future.failedFuture(unknown());
         }
         var hash = Secret.sha256(token);
-        Future<@Nullable Principal> found = transactions.anonymous(
-                look -> personal ? store.findToken(look, hash) : store.findSession(look, hash));
+        Future<@Nullable Principal> found =
+                transactions.anonymous(look -> personal ? store.findToken(look, hash) : store.findSession(look, hash));
         return found.map(principal -> {
             if (principal == null || !clock.instant().isBefore(principal.expiresAt())) {
                 throw unknown();
@@ -109,12 +109,13 @@ public final class Users {
                                     : passwords.matches(current == null ? "" : current, stored);
                         });
         return proven.compose(same -> {
-            if (!same) {
-                throw ConfigObjects.invalid("/currentPassword", "wrong", "Expected the present password.");
-            }
-            return passwords.hash(next);
-        }).compose(hash -> transactions.write(who.tenant(), change -> store.setPassword(change, who.user(), hash)
-                .compose(v -> store.deleteOtherSessions(change, who.user(), who.credential()))));
+                    if (!same) {
+                        throw ConfigObjects.invalid("/currentPassword", "wrong", "Expected the present password.");
+                    }
+                    return passwords.hash(next);
+                })
+                .compose(hash -> transactions.write(who.tenant(), change -> store.setPassword(change, who.user(), hash)
+                        .compose(v -> store.deleteOtherSessions(change, who.user(), who.credential()))));
     }
 
     private Future<SignedIn> open(UUID tenant, UUID user, boolean oneTime) {
@@ -132,7 +133,8 @@ public final class Users {
 
     private static Refused unknown() {
         return new Refused(new Refusal.Unauthenticated(
-                "Expected a token of a session or a personal access token, but it is unknown or has expired.", "Sign in again."));
+                "Expected a token of a session or a personal access token, but it is unknown or has expired.",
+                "Sign in again."));
     }
 
     /** The user as users see it. */

@@ -21,7 +21,12 @@ public final class WorkloadView {
         ObjectNode object = Envelope.of(
                 Workloads.KIND,
                 new Envelope.Identity(
-                        row.id().toString(), row.name(), Json.raw(row.labels()), row.createdAt(), row.updatedAt(), row.version()));
+                        row.id().toString(),
+                        row.name(),
+                        Json.raw(row.labels()),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.version()));
         if (row.stopped()) {
             object.set("spec", ((ObjectNode) Json.trusted(row.spec())).put("stopped", true));
         } else {
@@ -58,8 +63,9 @@ public final class WorkloadView {
     private static ObjectNode status(WorkloadRow row) {
         JsonNode reported = Json.trusted(row.status());
         ObjectNode status = Json.object();
-        boolean unreachable =
-                row.observedAt() == null && !row.clusterState().equals("Connected") && row.phase().equals(Phase.QUEUED.word());
+        boolean unreachable = row.observedAt() == null
+                && !row.clusterState().equals("Connected")
+                && row.phase().equals(Phase.QUEUED.word());
         status.put("phase", row.phase());
         status.put("reason", unreachable ? Reason.CLUSTER_OFFLINE.word() : row.reason());
         String message = reported.path("message").asText("");

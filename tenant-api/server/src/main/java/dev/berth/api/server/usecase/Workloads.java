@@ -33,10 +33,15 @@ public final class Workloads {
     private static final String CONNECTED = "Connected";
 
     /** A page, where the next one begins, and the version that a watch continues from. */
-    public record Listing(List<WorkloadRow> rows, @Nullable String next, long version, @Nullable Long total) {}
+    public record Listing(
+            List<WorkloadRow> rows,
+            @Nullable String next,
+            long version,
+            @Nullable Long total) {}
 
     /** What a list was asked for; the sort as users write it. */
-    public record Asked(WorkloadFilter filter, String sort, @Nullable String cursor, int limit, boolean total) {}
+    public record Asked(
+            WorkloadFilter filter, String sort, @Nullable String cursor, int limit, boolean total) {}
 
     private final TenantTransaction transactions;
     private final WorkloadStore store = new WorkloadStore();
@@ -67,7 +72,9 @@ public final class Workloads {
         boolean downwards = asked.sort().startsWith("-");
         String order = downwards ? asked.sort().substring(1) : asked.sort();
         String cursor = asked.cursor();
-        List<String> after = cursor == null ? null : checked(order, Cursor.decode(cursor, asked.sort(), 2).values());
+        List<String> after = cursor == null
+                ? null
+                : checked(order, Cursor.decode(cursor, asked.sort(), 2).values());
         var page = new PageOf(order, downwards, after, asked.limit() + 1);
         return transactions.read(who.tenant(), look -> {
             Future<OutboxStore.Standing> standing = outbox.standing(look);
@@ -79,7 +86,10 @@ public final class Workloads {
                 boolean more = found.size() > asked.limit();
                 List<WorkloadRow> shown = more ? found.subList(0, asked.limit()) : found;
                 return new Listing(
-                        shown, more ? next(asked.sort(), order, shown) : null, standing.result().version(), total.result());
+                        shown,
+                        more ? next(asked.sort(), order, shown) : null,
+                        standing.result().version(),
+                        total.result());
             });
         });
     }
@@ -93,26 +103,30 @@ public final class Workloads {
     /** Asks the cluster to stop it; the answer is the workload as it is now. */
     public Future<WorkloadRow> stop(Principal who, String idOrName, String project) {
         Grants.require(who, Need.RUN_WORKLOADS);
-        return transactions.write(who.tenant(), change -> one(change, idOrName, project).compose(row -> {
-            if (row.stopped() || row.deleting() || row.finished()) {
-                return Future.succeededFuture(row);
-            }
-            WorkloadRow stopping = row.stopping(change.touch(KIND, row.id().toString(), row.name(), "MODIFIED"), change.now());
-            return steer(change, stopping);
-        }));
+        return transactions.write(
+                who.tenant(), change -> one(change, idOrName, project).compose(row -> {
+                    if (row.stopped() || row.deleting() || row.finished()) {
+                        return Future.succeededFuture(row);
+                    }
+                    WorkloadRow stopping =
+                            row.stopping(change.touch(KIND, row.id().toString(), row.name(), "MODIFIED"), change.now());
+                    return steer(change, stopping);
+                }));
     }
 
     /** Asks the cluster to remove it. What no cluster has seen and none can see now is gone at once. */
     public Future<WorkloadRow> delete(Principal who, String idOrName, String project) {
         Grants.require(who, Need.RUN_WORKLOADS);
-        return transactions.write(who.tenant(), change -> one(change, idOrName, project).compose(row -> {
-            if (row.deleting()) {
-                return Future.succeededFuture(row);
-            }
-            boolean gone = row.observedAt() == null && !row.clusterState().equals(CONNECTED);
-            long version = change.touch(KIND, row.id().toString(), row.name(), gone ? "DELETED" : "MODIFIED");
-            return steer(change, row.leaving(gone, version, change.now()));
-        }));
+        return transactions.write(
+                who.tenant(), change -> one(change, idOrName, project).compose(row -> {
+                    if (row.deleting()) {
+                        return Future.succeededFuture(row);
+                    }
+                    boolean gone =
+                            row.observedAt() == null && !row.clusterState().equals(CONNECTED);
+                    long version = change.touch(KIND, row.id().toString(), row.name(), gone ? "DELETED" : "MODIFIED");
+                    return steer(change, row.leaving(gone, version, change.now()));
+                }));
     }
 
     private Future<WorkloadRow> steer(Change change, WorkloadRow row) {
@@ -129,7 +143,8 @@ public final class Workloads {
             }
             if (rows.size() > 1) {
                 throw new Refused(new Refusal.Conflict(
-                        "Several projects have a workload of that name.", "Say which: ?project=" + rows.get(0).project()));
+                        "Several projects have a workload of that name.",
+                        "Say which: ?project=" + rows.get(0).project()));
             }
             return rows.get(0);
         });
@@ -137,7 +152,10 @@ public final class Workloads {
 
     private static String next(String sort, String order, List<WorkloadRow> shown) {
         WorkloadRow last = shown.get(shown.size() - 1);
-        return new Cursor(sort, List.of(WorkloadStore.valueIn(order, last), last.id().toString())).encoded();
+        return new Cursor(
+                        sort,
+                        List.of(WorkloadStore.valueIn(order, last), last.id().toString()))
+                .encoded();
     }
 
     /** A cursor that somebody wrote himself must not reach the database as a cast error. */

@@ -24,8 +24,11 @@ public record Cursor(String order, List<String> values) {
     /** Reads what a user sent back for a list of this order with so many values. */
     public static Cursor decode(String text, String order, int values) {
         try {
-            JsonNode array = Json.parse(Buffer.buffer(Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII))));
-            if (array.isArray() && array.size() == values + 1 && array.get(0).asText().equals(order)) {
+            JsonNode array =
+                    Json.parse(Buffer.buffer(Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII))));
+            if (array.isArray()
+                    && array.size() == values + 1
+                    && array.get(0).asText().equals(order)) {
                 var read = new ArrayList<String>();
                 for (int i = 1; i <= values; i++) {
                     read.add(array.get(i).asText());
@@ -39,6 +42,7 @@ public record Cursor(String order, List<String> values) {
     }
 
     public static Refused unusable() {
-        return new Refused(new Refusal.Malformed("Expected the cursor of a page of this very list. Begin again without one."));
+        return new Refused(
+                new Refusal.Malformed("Expected the cursor of a page of this very list. Begin again without one."));
     }
 }

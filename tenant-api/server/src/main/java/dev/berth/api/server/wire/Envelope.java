@@ -12,7 +12,12 @@ public final class Envelope {
 
     /** Who the object is and when it was. */
     public record Identity(
-            String id, String name, JsonNode labels, OffsetDateTime createdAt, OffsetDateTime updatedAt, long version) {}
+            String id,
+            String name,
+            JsonNode labels,
+            OffsetDateTime createdAt,
+            OffsetDateTime updatedAt,
+            long version) {}
 
     public static ObjectNode of(String kind, Identity identity) {
         ObjectNode object = Json.object();

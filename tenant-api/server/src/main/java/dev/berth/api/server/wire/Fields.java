@@ -90,7 +90,11 @@ public final class Fields {
             return absent;
         }
         if (!words.contains(text)) {
-            note(name, "enum", "Expected one of " + String.join(", ", words.stream().sorted().toList()) + ".");
+            note(
+                    name,
+                    "enum",
+                    "Expected one of "
+                            + String.join(", ", words.stream().sorted().toList()) + ".");
         }
         return text;
     }

@@ -51,8 +51,8 @@ public final class Json {
         } catch (JsonProcessingException wrong) {
             var at = wrong.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw new Refused(
-                    new Refusal.Malformed("Expected JSON without duplicate keys, at most " + MAX_DEPTH + " deep, but could not read it" + where + "."));
+            throw new Refused(new Refusal.Malformed("Expected JSON without duplicate keys, at most " + MAX_DEPTH
+                    + " deep, but could not read it" + where + "."));
         } catch (IOException wrong) {
             throw new Refused(new Refusal.Malformed("Expected JSON in UTF-8, but could not read it."));
         }

@@ -26,6 +26,7 @@ public record WorkloadForm(Head head, String project, String cluster, String nod
             Arrays.stream(PriorityClass.values()).map(PriorityClass::word).collect(Collectors.toUnmodifiableSet());
     /** Does nothing and ends when told to. */
     private static final String PAUSE_IMAGE = "registry.k8s.io/pause:3.10";
+
     private static final int MAX_MAP = 64;
     private static final int MAX_TEXT = 4096;
     private static final int WHOLE_DEVICE = 1000;
@@ -39,7 +40,9 @@ public record WorkloadForm(Head head, String project, String cluster, String nod
         String project = spec.requiredText("project", 1, 253);
         String cluster = spec.requiredText("cluster", 1, 253);
         String pool = spec.text("nodePool", 63, Labels.DEFAULT_POOL);
-        out.put("project", project).put("cluster", cluster).put("nodePool", pool.isEmpty() ? Labels.DEFAULT_POOL : pool);
+        out.put("project", project)
+                .put("cluster", cluster)
+                .put("nodePool", pool.isEmpty() ? Labels.DEFAULT_POOL : pool);
         container(spec, out);
         long workers = workers(spec, out);
         priority(spec, out);
@@ -105,12 +108,16 @@ public record WorkloadForm(Head head, String project, String cluster, String nod
     private static void placement(Fields spec, ObjectNode out) {
         ArrayNode models = out.putArray("gpuModels");
         for (String model : spec.texts("gpuModels", 32, 1, 63)) {
-            spec.match("gpuModels", model, Patterns.LABEL_VALUE, "GPU models as they stand in the label " + Labels.GPU_MODEL);
+            spec.match(
+                    "gpuModels",
+                    model,
+                    Patterns.LABEL_VALUE,
+                    "GPU models as they stand in the label " + Labels.GPU_MODEL);
             models.add(model);
         }
         Map<String, String> selector = spec.map("nodeSelector", MAX_MAP, Patterns.LABEL_KEY, 63);
-        selector.forEach((key, value) ->
-                spec.match("nodeSelector", value, Patterns.LABEL_VALUE, "label values of Kubernetes"));
+        selector.forEach(
+                (key, value) -> spec.match("nodeSelector", value, Patterns.LABEL_VALUE, "label values of Kubernetes"));
         put(out.putObject("nodeSelector"), selector);
         Map<String, String> annotations = spec.map("annotations", MAX_MAP, Patterns.LABEL_KEY, 1024);
         for (String key : annotations.keySet()) {
