@@ -12,7 +12,7 @@ final class Gates {
 
     /** The first queue from the leaf up that says no, or null. Only what is asked for counts. */
     static Blocked.@Nullable Full check(QueueNode leaf, long[] asks, boolean preemptible) {
-        for (QueueNode at = leaf; at != null; at = null) {
+        for (QueueNode at = leaf; at != null; at = at.parent()) {
             for (Dimension dimension : Dimension.ALL) {
                 long ask = asks[dimension.ordinal()];
                 Blocked.Full full = ask == 0 ? null : check(at, dimension, ask, preemptible);
