@@ -1,0 +1,78 @@
+package dev.berth.k8s.crd;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.berth.model.Labels;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What owns workloads and holds quotas. Cluster-scoped; its workloads live in its namespace. */
+@Group(Labels.GROUP)
+@Version(Labels.VERSION)
+@ShortNames("proj")
+@Categories("berth")
+@AdditionalPrinterColumn(name = "Department", jsonPath = ".spec.department", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Namespace", jsonPath = ".spec.namespace", type = AdditionalPrinterColumn.Type.STRING)
+public final class Project extends CustomResource<Project.Spec, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected Spec initSpec() {
+        return new Spec();
+    }
+
+    /** What is wanted of it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public static final class Spec {
+        @JsonPropertyDescription("Name of the Department; empty: none.")
+        @Size(max = 253)
+        public String department = "";
+
+        @JsonPropertyDescription("Name for people.")
+        @Size(max = 253)
+        public String displayName = "";
+
+        @JsonPropertyDescription("Namespace of its workloads.")
+        @Size(max = 63)
+        public String namespace = "";
+
+        @JsonPropertyDescription("Order among projects where a pool's quota names none.")
+        @Default("100")
+        @Min(0)
+        @Max(1_000_000)
+        public int priority = 100;
+
+        @JsonPropertyDescription("One entry for each node pool.")
+        @Size(max = 64)
+        public List<PoolQuota> quotas = new ArrayList<>();
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Spec that
+                    && Objects.equals(department, that.department)
+                    && Objects.equals(displayName, that.displayName)
+                    && Objects.equals(namespace, that.namespace)
+                    && priority == that.priority
+                    && Objects.equals(quotas, that.quotas);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(department, displayName, namespace, priority, quotas);
+        }
+    }
+}
