@@ -4,7 +4,7 @@ package dev.berth.scheduler.core;
  * How much a cycle may do.
  *
  * @param steps cost after which the cycle stops and leaves the rest to the next one; a step is about one look at one node
- * @param explained groups with new reasons first; at most so many explanations are worked out in one cycle
+ * @param explained at most so many waiting groups of each cycle are explained, those with the earliest turns
  * @param counterfactuals groups for which the cycle itself looks for changes that would start them; each costs some cycles
  */
 public record Policy(long steps, int explained, int counterfactuals) {

@@ -90,7 +90,7 @@ final class QueueTree {
         }
     }
 
-    /** The gang whose turn is next, or null. It is out of the line until it is {@linkplain #putBack put back}. */
+    /** The gang whose turn is next, or null. It is out of the line until it is {@linkplain #endTurn put back}. */
     @Nullable
     Waiting poll() {
         QueueNode top = active.peek();

@@ -2,7 +2,6 @@ package dev.berth.scheduler.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -72,6 +71,4 @@ public record Snapshot(
         }
         return -1;
     }
-
-    static final Comparator<Queue> BY_ID = Comparator.comparing(Queue::id);
 }

@@ -1,6 +1,5 @@
 package dev.berth.scheduler.core;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +90,5 @@ final class Waiting {
         int milli = Devices.milli(request.gpu(), gpuMemoryMib);
         // Memory that no device has is charged as a whole one: it will not be placed anyway.
         return (long) Math.min(milli, Devices.WHOLE) * request.gpu().devices();
-    }
-
-    List<String> taskIds() {
-        List<String> ids = new ArrayList<>();
-        gang.pending().forEach(task -> ids.add(task.id()));
-        return ids;
     }
 }
