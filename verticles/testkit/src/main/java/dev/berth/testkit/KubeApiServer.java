@@ -111,7 +111,17 @@ public final class KubeApiServer implements AutoCloseable {
 
     /** Stops the API server and starts it again with what etcd holds; all watches break. */
     public void restart() {
+        stopServer();
+        startServerAgain();
+    }
+
+    /** Stops the API server and leaves etcd: nothing answers any more. */
+    public void stopServer() {
         server.close();
+    }
+
+    /** Starts the API server that was stopped, on the same port. */
+    public void startServerAgain() {
         server = startServer();
     }
 

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class RunningCommand implements AutoCloseable {
     private static final int READY_CHECKS = 600;
     private static final long BETWEEN_CHECKS_MILLIS = 100;
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_SECONDS = 3;
     private static final int SHOWN_LINES = 20;
 
     private final String name;
@@ -28,6 +28,8 @@ final class RunningCommand implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
+            // A test run that is broken off must not leave servers behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

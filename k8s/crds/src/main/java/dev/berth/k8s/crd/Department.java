@@ -9,10 +9,12 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** A group of projects with quotas of its own. Cluster-scoped. */
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
+@Kind("Department")
+@Singular("department")
+@Plural("departments")
 @ShortNames("dept")
 @Categories("berth")
 @AdditionalPrinterColumn(name = "Priority", jsonPath = ".spec.priority", type = AdditionalPrinterColumn.Type.INTEGER)
-public final class Department extends CustomResource<Department.Spec, Void> {
+public final class Department extends BerthResource<Department.Spec, Void> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -8,10 +8,12 @@ import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** A set of nodes with quotas of its own: those that carry its label. Cluster-scoped. */
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
+@Kind("NodePool")
+@Singular("nodepool")
+@Plural("nodepools")
 @ShortNames("np")
 @Categories("berth")
 @AdditionalPrinterColumn(name = "Placement", jsonPath = ".spec.placement", type = AdditionalPrinterColumn.Type.STRING)
-public final class NodePool extends CustomResource<NodePool.Spec, Void> {
+public final class NodePool extends BerthResource<NodePool.Spec, Void> {
     /** {@link Spec#placement}: fill nodes up, so that whole nodes stay free for large gangs. */
     public static final String BINPACK = "binpack";
     /** {@link Spec#placement}: use many nodes, so that each is loaded lightly. */

@@ -11,10 +11,12 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** The scheduler's own view: pods that start together and wait in one queue. Named as its workload. */
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
+@Kind("PodGroup")
+@Singular("podgroup")
+@Plural("podgroups")
 @ShortNames("pg")
 @Categories("berth")
 @AdditionalPrinterColumn(name = "Queue", jsonPath = ".spec.queue", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.reason", type = AdditionalPrinterColumn.Type.STRING)
-public final class PodGroup extends CustomResource<PodGroup.Spec, PodGroup.Status> implements Namespaced {
+public final class PodGroup extends BerthResource<PodGroup.Spec, PodGroup.Status> implements Namespaced {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -9,10 +9,12 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** What owns workloads and holds quotas. Cluster-scoped; its workloads live in its namespace. */
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
+@Kind("Project")
+@Singular("project")
+@Plural("projects")
 @ShortNames("proj")
 @Categories("berth")
 @AdditionalPrinterColumn(name = "Department", jsonPath = ".spec.department", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Namespace", jsonPath = ".spec.namespace", type = AdditionalPrinterColumn.Type.STRING)
-public final class Project extends CustomResource<Project.Spec, Void> {
+public final class Project extends BerthResource<Project.Spec, Void> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,5 +1,6 @@
 package dev.berth.k8s.simulated;
 
+import dev.berth.k8s.crd.BerthResource;
 import dev.berth.k8s.crd.Department;
 import dev.berth.k8s.crd.NodePool;
 import dev.berth.k8s.crd.PodGroup;
@@ -10,13 +11,11 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +36,11 @@ record Shape<T extends HasMetadata>(
             Pod.class, pods(),
             Node.class, nodes(),
             Namespace.class, namespaces(),
-            Department.class, custom(Department::new),
-            Project.class, custom(Project::new),
-            NodePool.class, custom(NodePool::new),
-            Workload.class, custom(Workload::new),
-            PodGroup.class, custom(PodGroup::new)));
+            Department.class, custom(),
+            Project.class, custom(),
+            NodePool.class, custom(),
+            Workload.class, custom(),
+            PodGroup.class, custom()));
 
     @SuppressWarnings("unchecked")
     static <T extends HasMetadata> Shape<T> of(Class<T> type) {
@@ -89,11 +88,10 @@ record Shape<T extends HasMetadata>(
         return new Shape<>(assembly, Namespace::getSpec, Namespace::getStatus);
     }
 
-    private static <S, U, T extends CustomResource<S, U>> Shape<T> custom(Supplier<T> empty) {
+    private static <S, U, T extends BerthResource<S, U>> Shape<T> custom() {
         Assembly<T> assembly = (metadata, specOf, statusOf) -> {
-            T resource = empty.get();
+            T resource = specOf.copy();
             resource.setMetadata(metadata);
-            resource.setSpec(specOf.getSpec());
             resource.setStatus(statusOf.getStatus());
             return resource;
         };

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,8 +25,8 @@ class SimulatedClusterSpeedTest {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedClusterSpeedTest.class);
     private static final int NODES = 1213;
     private static final int WORKLOADS = 8152;
-    /** Ten times what was measured, so that a busy machine does not fail the build. */
-    private static final double MAX_MICROS_PER_WRITE = 200;
+    /** Some ten times what was measured, so that a busy machine does not fail the build. */
+    private static final double MAX_MICROS_PER_WRITE = 100;
 
     private final VirtualClock clock = new VirtualClock(0);
 
@@ -42,9 +43,9 @@ class SimulatedClusterSpeedTest {
             await(SimulatedNodes.create(cluster, SimulatedNodes.parse(NODES + "x8:A100:80000"))
                     .map(true));
             long before = cluster.writes();
-            long started = System.nanoTime();
+            long started = cpuNanos();
             drive(cluster);
-            micros = (System.nanoTime() - started) / 1000.0 / (cluster.writes() - before);
+            micros = (cpuNanos() - started) / 1000.0 / (cluster.writes() - before);
             assertThat(cluster.list(Pod.class)).isEmpty();
             LOG.warn(
                     "{} writes, {} µs each, {} changes told",
@@ -54,6 +55,11 @@ class SimulatedClusterSpeedTest {
         }
         assertThat(micros).isLessThan(MAX_MICROS_PER_WRITE);
         await(vertx.close().map(true));
+    }
+
+    /** Processor time of this thread: what others do on the machine does not count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private void drive(SimulatedCluster cluster) {
