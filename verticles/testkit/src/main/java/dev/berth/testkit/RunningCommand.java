@@ -28,6 +28,8 @@ final class RunningCommand implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
+            // A test run that is broken off must not leave servers behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -40,7 +42,8 @@ final class RunningCommand implements AutoCloseable {
                 return;
             }
             if (ended(BETWEEN_CHECKS_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(name + " ended with " + process.exitValue() + " while starting:\n" + lastLines());
+                throw new IllegalStateException(
+                        name + " ended with " + process.exitValue() + " while starting:\n" + lastLines());
             }
         }
         close();

@@ -102,7 +102,9 @@ final class ObservedStatus {
             PodState state = known.get(name);
             if (pod != null) {
                 states.add(PodFacts.state(pod, state, new PodFacts.Window(earliest(), now)));
-            } else if (state != null && state.finishedAtMillis != null && phaseSoFar(workload).isFinal()) {
+            } else if (state != null
+                    && state.finishedAtMillis != null
+                    && phaseSoFar(workload).isFinal()) {
                 states.add(state);
             }
         }

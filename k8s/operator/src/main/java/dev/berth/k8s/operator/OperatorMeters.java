@@ -59,7 +59,10 @@ final class OperatorMeters {
     }
 
     private Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).tag("cluster", cluster).register(registry);
+        return Counter.builder(name)
+                .description(description)
+                .tag("cluster", cluster)
+                .register(registry);
     }
 
     private void gauge(String name, String description, IntSupplier value) {

@@ -98,7 +98,8 @@ final class PodFacts {
             return window.now();
         }
         long millis = told.toEpochMilli();
-        boolean plausible = millis >= window.earliest() - CLOCK_SLACK_MILLIS && millis <= window.now() + CLOCK_SLACK_MILLIS;
+        boolean plausible =
+                millis >= window.earliest() - CLOCK_SLACK_MILLIS && millis <= window.now() + CLOCK_SLACK_MILLIS;
         return plausible ? Math.min(Math.max(millis, window.earliest()), window.now()) : window.now();
     }
 
@@ -124,7 +125,9 @@ final class PodFacts {
     private static @Nullable ContainerState container(Pod pod) {
         List<ContainerStatus> containers =
                 pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
-        return containers == null || containers.isEmpty() ? null : containers.get(0).getState();
+        return containers == null || containers.isEmpty()
+                ? null
+                : containers.get(0).getState();
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
@@ -139,7 +142,8 @@ final class PodFacts {
         List<Integer> devices = new ArrayList<>();
         if (text != null && !text.isEmpty()) {
             for (String part : text.split(",", GpuRequest.MAX_DEVICES + 1)) {
-                if (devices.size() < GpuRequest.MAX_DEVICES && INDEX.matcher(part).matches()) {
+                if (devices.size() < GpuRequest.MAX_DEVICES
+                        && INDEX.matcher(part).matches()) {
                     devices.add(Integer.parseInt(part));
                 }
             }

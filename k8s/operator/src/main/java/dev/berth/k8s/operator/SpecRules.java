@@ -21,7 +21,8 @@ final class SpecRules {
         name("metadata.name", workload.getMetadata().getName(), problems);
         name("spec.project", spec.project, problems);
         if (!Identifiers.valid(spec.nodePool)) {
-            problems.add("Expected the name of a node pool in spec.nodePool, but got \"" + shown(spec.nodePool) + "\".");
+            problems.add(
+                    "Expected the name of a node pool in spec.nodePool, but got \"" + shown(spec.nodePool) + "\".");
         }
         range("spec.workers", spec.workers, 1, WorkloadSpec.MAX_WORKERS, problems);
         range("spec.minWorkers", spec.minWorkers, 1, Math.max(1, spec.workers), problems);
@@ -62,8 +63,9 @@ final class SpecRules {
         boolean known = Arrays.stream(PriorityClass.values())
                 .anyMatch(priority -> priority.word().equals(word));
         if (!known) {
-            String words =
-                    Arrays.stream(PriorityClass.values()).map(PriorityClass::word).collect(Collectors.joining(", "));
+            String words = Arrays.stream(PriorityClass.values())
+                    .map(PriorityClass::word)
+                    .collect(Collectors.joining(", "));
             problems.add("Expected one of " + words + " in spec.priorityClass, but got \"" + shown(word) + "\".");
         }
     }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Tracked {
     final ObjectKey key;
 
-    @Nullable Workload workload;
+    @Nullable
+    Workload workload;
 
-    @Nullable PodGroup group;
+    @Nullable
+    PodGroup group;
 
     /** Why the cluster refused what we wanted to make; empty when it did not. */
     String refusal = "";

@@ -26,7 +26,8 @@ final class WorkloadBook {
         this.touched = touched;
     }
 
-    @Nullable Tracked find(ObjectKey key) {
+    @Nullable
+    Tracked find(ObjectKey key) {
         return all.get(key);
     }
 

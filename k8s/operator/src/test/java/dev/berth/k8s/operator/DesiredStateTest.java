@@ -41,9 +41,8 @@ class DesiredStateTest {
                 .containsEntry(Labels.WORKLOAD, "train")
                 .containsEntry(Labels.POD_GROUP, "train")
                 .containsEntry(Labels.WORKLOAD_ID, "id-train");
-        assertThat(pod.getMetadata().getOwnerReferences())
-                .singleElement()
-                .satisfies(owner -> assertThat(owner.getUid()).isEqualTo("uid-train"));
+        assertThat(pod.getMetadata().getOwnerReferences()).singleElement().satisfies(owner -> assertThat(owner.getUid())
+                .isEqualTo("uid-train"));
         assertThat(pod.getSpec().getSchedulerName()).isEqualTo(Labels.SCHEDULER_NAME);
         assertThat(pod.getSpec().getRestartPolicy()).isEqualTo("Never");
     }

@@ -100,7 +100,11 @@ class KeyQueueTest {
 
     @Test
     void pausesDoubleUpToTheLongest() {
-        assertThat(List.of(BACKOFF.pauseMillis(1), BACKOFF.pauseMillis(2), BACKOFF.pauseMillis(4), BACKOFF.pauseMillis(99)))
+        assertThat(List.of(
+                        BACKOFF.pauseMillis(1),
+                        BACKOFF.pauseMillis(2),
+                        BACKOFF.pauseMillis(4),
+                        BACKOFF.pauseMillis(99)))
                 .containsExactly(5L, 10L, 40L, 40L);
     }
 

@@ -21,7 +21,8 @@ class ObservedStatusTest {
 
     @Test
     void aWaitingWorkloadSaysWhatItsGroupSays() {
-        Explanation explanation = new Explanation(Reason.NO_FIT, "No node has 8 free GPUs.", List.of(), 1, 2, List.of());
+        Explanation explanation =
+                new Explanation(Reason.NO_FIT, "No node has 8 free GPUs.", List.of(), 1, 2, List.of());
         PodGroup.Status said = new PodGroup.Status();
         said.reason = "NoFit";
         said.message = explanation.sentence();

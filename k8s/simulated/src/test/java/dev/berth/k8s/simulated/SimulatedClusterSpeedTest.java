@@ -46,7 +46,7 @@ class SimulatedClusterSpeedTest {
             drive(cluster);
             micros = (System.nanoTime() - started) / 1000.0 / (cluster.writes() - before);
             assertThat(cluster.list(Pod.class)).isEmpty();
-            LOG.info(
+            LOG.warn(
                     "{} writes, {} µs each, {} changes told",
                     cluster.writes() - before,
                     Math.round(micros * 10) / 10.0,
@@ -87,7 +87,11 @@ class SimulatedClusterSpeedTest {
 
     private static OwnerReference owner(Workload workload) {
         return new OwnerReference(
-                workload.getApiVersion(), true, true, "Workload", workload.getMetadata().getName(),
+                workload.getApiVersion(),
+                true,
+                true,
+                "Workload",
+                workload.getMetadata().getName(),
                 workload.getMetadata().getUid());
     }
 }

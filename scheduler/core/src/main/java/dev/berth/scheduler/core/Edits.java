@@ -95,7 +95,7 @@ final class Edits {
         otherModels(request, needed);
         Request anywhere =
                 new Request(request.cpuMilli(), request.memoryBytes(), request.gpu(), request.gpuModels(), Map.of());
-        if (!request.nodeSelector().isEmpty() && census.slotsNow(anywhere) >= needed) {
+        if (!request.nodeSelector().isEmpty() && census.slotsNow(anywhere, needed) >= needed) {
             edits.add(Edit.noSelector(gang, request.nodeSelector().toString()));
         }
     }
@@ -111,7 +111,7 @@ final class Edits {
         for (int smaller : FRACTIONS) {
             if (devices == 1 && smaller < milli) {
                 Edit edit = Edit.fraction(gang, milli, smaller);
-                if (census.slotsNow(edit.requestAfter(gang)) >= needed) {
+                if (census.slotsNow(edit.requestAfter(gang), needed) >= needed) {
                     edits.add(edit);
                     return;
                 }
@@ -125,7 +125,7 @@ final class Edits {
         long high = all;
         while (high - low > 1) {
             long middle = (low + high) >>> 1;
-            if (census.slotsNow(request.apply(middle)) >= needed) {
+            if (census.slotsNow(request.apply(middle), needed) >= needed) {
                 low = middle;
             } else {
                 high = middle;
@@ -151,7 +151,7 @@ final class Edits {
         int tried = 0;
         for (String model : models) {
             Edit edit = Edit.model(gang, request.gpuModels(), model);
-            if (tried < MAX_MODELS && census.slotsNow(edit.requestAfter(gang)) >= needed) {
+            if (tried < MAX_MODELS && census.slotsNow(edit.requestAfter(gang), needed) >= needed) {
                 edits.add(edit);
                 tried++;
             }
@@ -163,7 +163,7 @@ final class Edits {
         decision.sessions().forEach((pool, other) -> {
             if (other != session
                     && tried.size() < MAX_POOLS
-                    && new PoolCensus(other.nodes).slotsNow(request) >= needed) {
+                    && new PoolCensus(other.nodes).slotsNow(request, needed) >= needed) {
                 tried.add(pool);
                 edits.add(Edit.pool(gang, pool));
             }

@@ -94,7 +94,7 @@ final class Explainer {
         if (census.nodes() == 0) {
             return new Verdict(Reason.NO_FIT, "Pool " + session.name + " has no nodes.");
         }
-        if (!session.statements.isEmpty() && census.slotsAtStart(request) >= noRoom.needed()) {
+        if (!session.statements.isEmpty() && census.slotsAtStart(request, noRoom.needed()) >= noRoom.needed()) {
             return new Verdict(
                     Reason.BEHIND_FAIR_SHARE,
                     "Those whose turn came first took the room it needs: " + shares(one) + ".");

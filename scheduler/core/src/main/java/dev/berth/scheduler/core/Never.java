@@ -39,7 +39,7 @@ final class Never {
         Map<Request, Integer> counts = new LinkedHashMap<>();
         minimum.forEach(task -> counts.merge(task.request(), 1, Integer::sum));
         for (Map.Entry<Request, Integer> entry : counts.entrySet()) {
-            long slots = census.slotsWhenEmpty(entry.getKey());
+            long slots = census.slotsWhenEmpty(entry.getKey(), entry.getValue());
             if (slots == 0) {
                 return "No node of pool " + session.name + " could hold a pod with " + Words.of(entry.getKey())
                         + ", even when empty.";

@@ -1,22 +1,33 @@
 package dev.berth.scheduler.core;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /** Counts over the nodes of a pool, worked out once for each request and cycle. */
 final class PoolCensus {
     private final PoolNodes nodes;
-    private final Map<Request, Long> empty = new HashMap<>();
-    private final Map<Request, Long> atStart = new HashMap<>();
-    private final Map<Request, Long> now = new HashMap<>();
+    private final String[] models;
+    private final int[] modelOf;
+    private final Map<Request, Count> empty = new HashMap<>();
+    private final Map<Request, Count> atStart = new HashMap<>();
+    private final Map<Request, Count> now = new HashMap<>();
     private final Map<Request, String> described = new HashMap<>();
 
     PoolCensus(PoolNodes nodes) {
         this.nodes = nodes;
+        this.modelOf = new int[nodes.size()];
+        String[] words = new String[nodes.size()];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = modelWord(nodes.kind(i));
+        }
+        this.models = Arrays.stream(words).sorted().distinct().toArray(String[]::new);
+        for (int i = 0; i < words.length; i++) {
+            modelOf[i] = Arrays.binarySearch(models, words[i]);
+        }
     }
 
     /** Why a node does not take a request; the first that applies. */
@@ -41,40 +52,42 @@ final class PoolCensus {
         return nodes.size();
     }
 
-    /** How many such requests all nodes could hold if nothing ran and all were ready. */
-    long slotsWhenEmpty(Request request) {
-        return empty.computeIfAbsent(request, some -> {
-            long slots = 0;
-            for (int i = 0; i < nodes.size(); i++) {
-                Node node = nodes.base(i).node();
-                slots += Fit.slots(node, nodes.kind(i), Room.empty(node), some);
-            }
-            return slots;
+    /** How many such requests all nodes could hold if nothing ran and all were ready; counts no further than {@code enough}. */
+    long slotsWhenEmpty(Request request, long enough) {
+        return slots(empty, request, enough, i -> {
+            Node node = nodes.base(i).node();
+            return Fit.slots(node, nodes.kind(i), Room.empty(node), request);
         });
     }
 
-    /** How many found room before this cycle gave any away. */
-    long slotsAtStart(Request request) {
-        return atStart.computeIfAbsent(request, some -> {
-            long slots = 0;
-            for (int i = 0; i < nodes.size(); i++) {
-                NodeState state = nodes.base(i);
-                slots += state.node().takesPods() ? Fit.slots(state.node(), nodes.kind(i), state.free(), some) : 0;
-            }
-            return slots;
+    /** How many found room before this cycle gave any away; counts no further than {@code enough}. */
+    long slotsAtStart(Request request, long enough) {
+        return slots(atStart, request, enough, i -> {
+            NodeState state = nodes.base(i);
+            return state.node().takesPods() ? Fit.slots(state.node(), nodes.kind(i), state.free(), request) : 0;
         });
     }
 
-    /** How many find room after this cycle. */
-    long slotsNow(Request request) {
-        return now.computeIfAbsent(request, some -> {
-            long slots = 0;
-            for (int i = 0; i < nodes.size(); i++) {
-                Node node = nodes.base(i).node();
-                slots += node.takesPods() ? Fit.slots(node, nodes.kind(i), nodes.room(i), some) : 0;
-            }
-            return slots;
+    /** How many find room after this cycle; counts no further than {@code enough}. */
+    long slotsNow(Request request, long enough) {
+        return slots(now, request, enough, i -> {
+            Node node = nodes.base(i).node();
+            return node.takesPods() ? Fit.slots(node, nodes.kind(i), nodes.room(i), request) : 0;
         });
+    }
+
+    private long slots(Map<Request, Count> known, Request request, long enough, IntToLongFunction slotsOfNode) {
+        Count count = known.computeIfAbsent(request, some -> new Count());
+        while (count.slots < enough && count.nodes < nodes.size()) {
+            count.slots += slotsOfNode.applyAsLong(count.nodes++);
+        }
+        return count.slots;
+    }
+
+    /** A count that goes on where it stopped when more is asked for. */
+    private static final class Count {
+        private int nodes;
+        private long slots;
     }
 
     /** Node counts by model and by what is lacking: {@code G2: 549 nodes, 500 lack free GPUs, 49 lack cores}. */
@@ -83,22 +96,29 @@ final class PoolCensus {
     }
 
     private String count(Request request) {
-        Map<String, EnumMap<Lack, Integer>> byModel = new TreeMap<>();
+        int[][] counts = new int[models.length][Lack.values().length];
         for (int i = 0; i < nodes.size(); i++) {
-            String model = nodes.kind(i).gpus() == 0 ? "no GPU" : nodes.kind(i).gpuModel();
-            byModel.computeIfAbsent(model.isEmpty() ? "GPU" : model, some -> new EnumMap<>(Lack.class))
-                    .merge(lack(i, request), 1, Integer::sum);
+            counts[modelOf[i]][lack(i, request).ordinal()]++;
         }
-        List<String> models = new ArrayList<>();
-        byModel.forEach((model, lacks) -> models.add(say(model, lacks)));
-        return String.join("; ", models);
+        List<String> words = new ArrayList<>();
+        for (int model = 0; model < models.length; model++) {
+            words.add(say(models[model], counts[model]));
+        }
+        return String.join("; ", words);
     }
 
-    private static String say(String model, EnumMap<Lack, Integer> lacks) {
-        int all = lacks.values().stream().mapToInt(Integer::intValue).sum();
+    private static String modelWord(Kind kind) {
+        return kind.gpus() == 0 ? "no GPU" : kind.gpuModel().isEmpty() ? "GPU" : kind.gpuModel();
+    }
+
+    private static String say(String model, int[] lacks) {
+        int all = Arrays.stream(lacks).sum();
         StringBuilder text = new StringBuilder(model).append(": ").append(all).append(all == 1 ? " node" : " nodes");
-        lacks.forEach(
-                (lack, count) -> text.append(", ").append(count).append(' ').append(lack.words));
+        for (Lack lack : Lack.values()) {
+            if (lacks[lack.ordinal()] > 0) {
+                text.append(", ").append(lacks[lack.ordinal()]).append(' ').append(lack.words);
+            }
+        }
         return text.toString();
     }
 

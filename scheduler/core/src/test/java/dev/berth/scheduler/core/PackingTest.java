@@ -115,13 +115,16 @@ class PackingTest {
     }
 
     private static int[] order(Path file, String seed) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             String line = reader.lines()
                     .filter(one -> one.startsWith("pods," + seed + ","))
                     .findFirst()
                     .orElseThrow();
-            return Arrays.stream(line.split(",")).skip(2).mapToInt(Integer::parseInt).toArray();
+            return Arrays.stream(line.split(","))
+                    .skip(2)
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,7 +31,8 @@ final class ExplanationWriter {
 
     /** Where the groups' objects come from. */
     interface Groups {
-        @Nullable PodGroup find(String id);
+        @Nullable
+        PodGroup find(String id);
     }
 
     /** The rate of writing. */
@@ -55,8 +56,7 @@ final class ExplanationWriter {
         write(order.headMap(start, true), waiting, nowMillis, left);
     }
 
-    private int write(
-            NavigableMap<String, Known> part, Map<String, Explanation> waiting, long nowMillis, int allowed) {
+    private int write(NavigableMap<String, Known> part, Map<String, Explanation> waiting, long nowMillis, int allowed) {
         int left = allowed;
         for (String id : part.keySet()) {
             if (left == 0) {

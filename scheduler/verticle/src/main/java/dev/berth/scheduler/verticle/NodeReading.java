@@ -23,9 +23,10 @@ final class NodeReading {
         Map<String, String> labels = node.getMetadata().getLabels() == null
                 ? Map.of()
                 : node.getMetadata().getLabels();
-        Map<String, Quantity> allocatable = node.getStatus() == null || node.getStatus().getAllocatable() == null
-                ? Map.of()
-                : node.getStatus().getAllocatable();
+        Map<String, Quantity> allocatable =
+                node.getStatus() == null || node.getStatus().getAllocatable() == null
+                        ? Map.of()
+                        : node.getStatus().getAllocatable();
         Quantity pods = allocatable.get("pods");
         long gpus = Numbers.amount(allocatable.get(Labels.GPU_RESOURCE), Labels.GPU_RESOURCE);
         return new dev.berth.scheduler.core.Node(
@@ -75,7 +76,8 @@ final class NodeReading {
         List<Taint> taints = node.getSpec().getTaints();
         boolean tainted = taints != null
                 && taints.stream()
-                        .anyMatch(taint -> "NoSchedule".equals(taint.getEffect()) || "NoExecute".equals(taint.getEffect()));
+                        .anyMatch(taint ->
+                                "NoSchedule".equals(taint.getEffect()) || "NoExecute".equals(taint.getEffect()));
         return !tainted && !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
     }
 }

@@ -25,7 +25,10 @@ final class Numbers {
             return 0;
         }
         BigDecimal ours = resource.equals("cpu") ? number.multiply(MILLI) : number;
-        return ours.min(MOST).max(BigDecimal.ZERO).setScale(0, RoundingMode.CEILING).longValueExact();
+        return ours.min(MOST)
+                .max(BigDecimal.ZERO)
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
     }
 
     /** A whole number that is not negative, or {@code otherwise}. */

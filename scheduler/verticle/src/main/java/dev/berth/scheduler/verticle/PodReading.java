@@ -91,8 +91,11 @@ final class PodReading {
         String devices = annotations == null ? null : annotations.get(Labels.ASSIGNED_GPUS);
         String milli = annotations == null ? null : annotations.get(Labels.ASSIGNED_GPU_MILLI);
         List<Integer> indices = indices(devices);
-        int standard = request.gpu().match(
-                whole -> whole.devices() == 0 ? 0 : WHOLE_MILLI, fraction -> fraction.milli(), memory -> WHOLE_MILLI);
+        int standard = request.gpu()
+                .match(
+                        whole -> whole.devices() == 0 ? 0 : WHOLE_MILLI,
+                        fraction -> fraction.milli(),
+                        memory -> WHOLE_MILLI);
         return new Spot(node, indices, Numbers.whole(milli, standard));
     }
 
@@ -132,7 +135,8 @@ final class PodReading {
         if (annotations == null) {
             return GpuRequest.NONE;
         }
-        int devices = Math.min(GpuRequest.MAX_DEVICES, Math.max(1, Numbers.whole(annotations.get(Labels.GPU_DEVICES), 1)));
+        int devices =
+                Math.min(GpuRequest.MAX_DEVICES, Math.max(1, Numbers.whole(annotations.get(Labels.GPU_DEVICES), 1)));
         int milli = Numbers.whole(annotations.get(Labels.GPU_FRACTION_MILLI), 0);
         if (milli > 0) {
             return new GpuRequest.Fraction(devices, Math.min(milli, WHOLE_MILLI - 1));

@@ -36,7 +36,8 @@ final class QueueReading {
     static Queue queue(Department department, Set<String> pools) {
         String name = department.getMetadata().getName();
         Department.Spec spec = department.getSpec();
-        return new Queue(departmentId(name), "", name, createdAt(department), quotas(spec.quotas, spec.priority, pools));
+        return new Queue(
+                departmentId(name), "", name, createdAt(department), quotas(spec.quotas, spec.priority, pools));
     }
 
     static Queue queue(Project project, Set<String> pools) {
@@ -69,7 +70,11 @@ final class QueueReading {
             int order = quota.priority == Quota.DEFAULT_PRIORITY ? priority : quota.priority;
             quotas.put(
                     quota.nodePool,
-                    new Quota(order, amount(quota.gpuMilli, 1), amount(quota.cpuMilli, 1), amount(quota.memoryMib, Resources.MIB)));
+                    new Quota(
+                            order,
+                            amount(quota.gpuMilli, 1),
+                            amount(quota.cpuMilli, 1),
+                            amount(quota.memoryMib, Resources.MIB)));
         }
         if (priority != Quota.DEFAULT_PRIORITY) {
             pools.forEach(pool -> quotas.putIfAbsent(pool, new Quota(priority, Amount.OPEN, Amount.FREE, Amount.FREE)));

@@ -97,6 +97,9 @@ final class SchedulerMeters {
     }
 
     private Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).tag("cluster", cluster).register(registry);
+        return Counter.builder(name)
+                .description(description)
+                .tag("cluster", cluster)
+                .register(registry);
     }
 }

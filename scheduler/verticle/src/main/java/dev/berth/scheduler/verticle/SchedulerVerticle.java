@@ -70,7 +70,10 @@ final class SchedulerVerticle extends VerticleBase {
 
     private void leadershipChanged(Cluster opened, boolean held) {
         endTerm();
-        LOG.info("cluster={} {}", config.cluster(), held ? "this scheduler leads now" : "leadership was lost; standing by");
+        LOG.info(
+                "cluster={} {}",
+                config.cluster(),
+                held ? "this scheduler leads now" : "leadership was lost; standing by");
         if (held) {
             Term next = new Term(
                     config,
@@ -98,7 +101,8 @@ final class SchedulerVerticle extends VerticleBase {
     }
 
     private void cycleDone(CycleReport report, long micros) {
-        role.bus().publish(
+        role.bus()
+                .publish(
                         SchedulerContract.CYCLE_DONE.at(config.cluster()),
                         new SchedulerContract.CycleDone(
                                 config.cluster(),

@@ -34,8 +34,8 @@ final class SnapshotFeed {
     private final ClusterState state = new ClusterState();
     private final TaskBook tasks;
     private final Runnable changed;
-    private final Set<Class<?>> untold = new HashSet<>(Set.of(
-            Node.class, Pod.class, PodGroup.class, Project.class, Department.class, NodePool.class));
+    private final Set<Class<?>> untold = new HashSet<>(
+            Set.of(Node.class, Pod.class, PodGroup.class, Project.class, Department.class, NodePool.class));
     private final List<Cluster.Watching> watches = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<String, NodePool> pools = new TreeMap<>();
@@ -62,10 +62,12 @@ final class SnapshotFeed {
         follow(Department.class, departments, this::departmentChanged);
         follow(Project.class, projects, this::projectChanged);
         follow(PodGroup.class, groups, this::groupChanged);
-        watch(Pod.class, change -> change.match(
-                reset -> tasks.reset(reset.all()),
-                upserted -> tasks.tell(upserted.object()),
-                deleted -> tasks.remove(PodReading.id(deleted.object()))));
+        watch(
+                Pod.class,
+                change -> change.match(
+                        reset -> tasks.reset(reset.all()),
+                        upserted -> tasks.tell(upserted.object()),
+                        deleted -> tasks.remove(PodReading.id(deleted.object()))));
     }
 
     /** Whether each watch has told what there is. */
@@ -82,7 +84,8 @@ final class SnapshotFeed {
     }
 
     /** The group's object as it was told last. */
-    @Nullable PodGroup group(String id) {
+    @Nullable
+    PodGroup group(String id) {
         return groups.get(id);
     }
 
@@ -98,22 +101,24 @@ final class SnapshotFeed {
 
     /** Keeps the objects of a kind by id, and tells which one came, changed or went. */
     private <T extends HasMetadata> void follow(Class<T> type, Map<String, T> known, One one) {
-        watch(type, change -> change.match(
-                reset -> {
-                    Set<String> ids = new HashSet<>(known.keySet());
-                    known.clear();
-                    reset.all().forEach(object -> known.put(id(object), object));
-                    ids.addAll(known.keySet());
-                    ids.forEach(one::changed);
-                },
-                upserted -> {
-                    known.put(id(upserted.object()), upserted.object());
-                    one.changed(id(upserted.object()));
-                },
-                deleted -> {
-                    known.remove(id(deleted.object()));
-                    one.changed(id(deleted.object()));
-                }));
+        watch(
+                type,
+                change -> change.match(
+                        reset -> {
+                            Set<String> ids = new HashSet<>(known.keySet());
+                            known.clear();
+                            reset.all().forEach(object -> known.put(id(object), object));
+                            ids.addAll(known.keySet());
+                            ids.forEach(one::changed);
+                        },
+                        upserted -> {
+                            known.put(id(upserted.object()), upserted.object());
+                            one.changed(id(upserted.object()));
+                        },
+                        deleted -> {
+                            known.remove(id(deleted.object()));
+                            one.changed(id(deleted.object()));
+                        }));
     }
 
     private <T extends HasMetadata> void watch(Class<T> type, Consumer<Change<T>> listener) {

@@ -36,7 +36,8 @@ final class StatementExecutor {
     private int underWay;
     private boolean draining;
 
-    StatementExecutor(Cluster cluster, TaskBook tasks, BooleanSupplier mayWrite, Limits limits, SchedulerMeters meters) {
+    StatementExecutor(
+            Cluster cluster, TaskBook tasks, BooleanSupplier mayWrite, Limits limits, SchedulerMeters meters) {
         this.cluster = cluster;
         this.tasks = tasks;
         this.mayWrite = mayWrite;

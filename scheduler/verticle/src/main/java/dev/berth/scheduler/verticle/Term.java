@@ -110,7 +110,8 @@ final class Term {
                     return decided.with(advice.add(snapshot, policy, decided.report()));
                 })
                 .compose(this::carryOut)
-                .onFailure(bug -> LOG.error("cluster={} a cycle failed", parts.cluster().name(), bug));
+                .onFailure(bug ->
+                        LOG.error("cluster={} a cycle failed", parts.cluster().name(), bug));
     }
 
     private Future<Long> carryOut(Decided decided) {

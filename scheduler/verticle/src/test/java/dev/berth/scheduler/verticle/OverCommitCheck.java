@@ -66,19 +66,25 @@ final class OverCommitCheck {
 
     private void seen(Pod pod) {
         String node = pod.getSpec().getNodeName();
-        String group = pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getLabels().get(Labels.POD_GROUP);
-        podsOfGroup.computeIfAbsent(group, key -> new HashSet<>()).add(pod.getMetadata().getUid());
+        String group = pod.getMetadata().getNamespace() + "/"
+                + pod.getMetadata().getLabels().get(Labels.POD_GROUP);
+        podsOfGroup
+                .computeIfAbsent(group, key -> new HashSet<>())
+                .add(pod.getMetadata().getUid());
         if (node == null) {
             return;
         }
         String before = nodeOfPod.put(pod.getMetadata().getUid(), node);
         if (before == null) {
             binds++;
-            boundOfGroup.computeIfAbsent(group, key -> new HashSet<>()).add(pod.getMetadata().getUid());
+            boundOfGroup
+                    .computeIfAbsent(group, key -> new HashSet<>())
+                    .add(pod.getMetadata().getUid());
         } else if (!before.equals(node)) {
             violations.add(ObjectKey.of(pod) + " moved from " + before + " to " + node);
         }
-        String phase = pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
+        String phase =
+                pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
         if (phase.equals("Succeeded") || phase.equals("Failed")) {
             places.remove(ObjectKey.of(pod));
         } else if (places.put(ObjectKey.of(pod), place(pod, node)) == null) {

@@ -46,8 +46,7 @@ class RandomLoadTest {
                 story.submit(one);
             }
 
-            story.await("all have ended", () -> all.stream()
-                    .allMatch(one -> OVER.contains(story.status(one).phase)));
+            story.await("all have ended", () -> all.stream().allMatch(one -> OVER.contains(story.status(one).phase)));
 
             int pods = all.stream().mapToInt(one -> one.getSpec().workers).sum();
             assertThat(story.check.violations()).isEmpty();
@@ -73,8 +72,7 @@ class RandomLoadTest {
         }
         int workers = random.nextInt(5) == 0 ? 2 + random.nextInt(4) : 1;
         String project = random.nextBoolean() ? "vision" : "speech";
-        Workload workload =
-                Story.workload(project, "job-" + index, workers, gpu, 500 + random.nextInt(20_000));
+        Workload workload = Story.workload(project, "job-" + index, workers, gpu, 500 + random.nextInt(20_000));
         workload.getSpec().pod.cpuMilli = 500L * (1 + random.nextInt(8));
         workload.getSpec().pod.memoryMib = 512L * (1 + random.nextInt(16));
         if (random.nextInt(8) == 0) {

@@ -51,7 +51,11 @@ class StoryTest {
             assertThat(pod.gpus).hasSize(2);
             assertThat(pod.gpuMilli).isEqualTo(1000);
         });
-        assertThat(story.meters.get("berth_operator_status_writes_total").counter().count()).isLessThanOrEqualTo(4);
+        assertThat(story.meters
+                        .get("berth_operator_status_writes_total")
+                        .counter()
+                        .count())
+                .isLessThanOrEqualTo(4);
     }
 
     @Test
@@ -61,7 +65,8 @@ class StoryTest {
         Workload gang = workload("vision", "gang", 2, gpus(4), -1);
         story.submit(first).await("the first runs", () -> story.is(first, "Running"));
 
-        story.submit(gang).await("it explains itself", () -> !story.status(gang).reason.isEmpty());
+        story.submit(gang)
+                .await("it explains itself", () -> !story.status(gang).reason.isEmpty());
 
         assertThat(story.status(gang).phase).isEqualTo("Queued");
         assertThat(story.status(gang).podCounts).containsEntry("Pending", 2);
@@ -93,7 +98,8 @@ class StoryTest {
         begin("1x4:A100:80000");
         Workload large = workload("vision", "large", 1, gpus(8), -1);
 
-        story.submit(large).await("it explains itself", () -> story.status(large).reason.equals("NeverFits"));
+        story.submit(large)
+                .await("it explains itself", () -> story.status(large).reason.equals("NeverFits"));
 
         WorkloadStatus status = story.status(large);
         assertThat(status.phase).isEqualTo("Queued");
@@ -128,7 +134,8 @@ class StoryTest {
         begin("1x4:A100:80000");
         Workload lost = workload("nobody", "lost", 1, gpus(1), -1);
 
-        story.submit(lost).await("it explains itself", () -> story.status(lost).reason.equals("ProjectMissing"));
+        story.submit(lost)
+                .await("it explains itself", () -> story.status(lost).reason.equals("ProjectMissing"));
 
         story.project("nobody", OPEN).await("it runs", () -> story.is(lost, "Running"));
     }
