@@ -34,7 +34,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -235,22 +234,19 @@ final class Story implements AutoCloseable {
     }
 
     Story await(String what, BooleanSupplier condition) {
-        Promise<Void> met = Promise.promise();
-        long poll = vertx.setPeriodic(3, tick -> {
-            if (condition.getAsBoolean()) {
-                met.tryComplete();
-            }
-        });
-        try {
-            met.future().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            fail("Waited " + PATIENCE_SECONDS + " s until " + what + ", in vain.");
-        } catch (InterruptedException | ExecutionException broken) {
-            throw new IllegalStateException(broken);
-        } finally {
-            vertx.cancelTimer(poll);
-        }
+        await(vertx, what, condition);
         return this;
+    }
+
+    /** Asks from its own thread again and again: on a real cluster the question blocks. */
+    static void await(Vertx vertx, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                fail("Waited " + PATIENCE_SECONDS + " s until " + what + ", in vain.");
+            }
+            get(vertx.timer(5, TimeUnit.MILLISECONDS));
+        }
     }
 
     /** Lets so many cycles pass. */
