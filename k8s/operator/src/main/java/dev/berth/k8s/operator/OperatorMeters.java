@@ -1,8 +1,11 @@
 package dev.berth.k8s.operator;
 
+import dev.berth.model.Refused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +16,7 @@ final class OperatorMeters {
 
     private final String cluster;
     private final MeterRegistry registry;
+    private final List<Gauge> gauges = new ArrayList<>();
     private final Counter statusWrites;
     private final Counter podsCreated;
     private final Counter failures;
@@ -33,19 +37,25 @@ final class OperatorMeters {
         podsCreated.increment(count);
     }
 
+    /** A refusal is an answer, which the status tells where a user can do something about it; anything else is a bug. */
     void stepFailed(Throwable failure) {
         failures.increment();
-        LOG.warn("cluster={} a step towards the desired state failed and will be tried again", cluster, failure);
-    }
-
-    void statusFailed(Throwable failure) {
-        failures.increment();
-        LOG.debug("cluster={} a status was not written and will be tried again", cluster, failure);
+        if (failure instanceof Refused) {
+            LOG.debug("cluster={} a step will be tried again: {}", cluster, failure.getMessage());
+        } else {
+            LOG.error("cluster={} a step failed and will be tried again", cluster, failure);
+        }
     }
 
     void watch(IntSupplier workloads, IntSupplier queued) {
         gauge("berth_operator_workloads_count", "Workloads that are known", workloads);
         gauge("berth_operator_queue_length", "Workloads that want work", queued);
+    }
+
+    /** Takes away what shows the state of a verticle that is no more. */
+    void close() {
+        gauges.forEach(registry::remove);
+        gauges.clear();
     }
 
     private Counter counter(String name, String description) {
@@ -56,10 +66,10 @@ final class OperatorMeters {
     }
 
     private void gauge(String name, String description, IntSupplier value) {
-        Gauge.builder(name, value, IntSupplier::getAsInt)
+        gauges.add(Gauge.builder(name, value, IntSupplier::getAsInt)
                 .description(description)
                 .tag("cluster", cluster)
                 .strongReference(true)
-                .register(registry);
+                .register(registry));
     }
 }

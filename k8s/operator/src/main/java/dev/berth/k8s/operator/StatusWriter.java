@@ -36,7 +36,7 @@ final class StatusWriter {
         this.clock = clock;
         this.gatherMillis = pace.gatherMillis();
         this.meters = pace.meters();
-        this.queue = new KeyQueue(vertx, pace.concurrency(), pace.backoff(), this::write, meters::statusFailed);
+        this.queue = new KeyQueue(vertx, pace.concurrency(), pace.backoff(), this::write, meters::stepFailed);
     }
 
     /** How fast, how much at a time, and who counts. */

@@ -63,6 +63,7 @@ final class WorkloadReconciler {
         watches.forEach(Cluster.Watching::close);
         steps.close();
         statuses.close();
+        meters.close();
         role.health().forget(role.instance() + ".watches");
     }
 

@@ -51,9 +51,9 @@ final class ExplanationWriter {
         Map<String, Explanation> waiting = report.explanations();
         waiting.keySet().forEach(id -> known.putIfAbsent(id, new Known(nowMillis, 0)));
         NavigableMap<String, Known> order = new TreeMap<>(known);
-        int left = limits.perCycle();
-        left = write(order.tailMap(last, false), waiting, nowMillis, left);
-        write(order.headMap(last, true), waiting, nowMillis, left);
+        String start = last;
+        int left = write(order.tailMap(start, false), waiting, nowMillis, limits.perCycle());
+        write(order.headMap(start, true), waiting, nowMillis, left);
     }
 
     private int write(NavigableMap<String, Known> part, Map<String, Explanation> waiting, long nowMillis, int allowed) {

@@ -1,10 +1,13 @@
 package dev.berth.scheduler.verticle;
 
+import dev.berth.model.Refused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +17,9 @@ final class SchedulerMeters {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerVerticle.class);
 
     private final String cluster;
+    private final String instance;
     private final MeterRegistry registry;
+    private final List<Gauge> gauges = new ArrayList<>();
     private final Timer cycles;
     private final Counter steps;
     private final Counter bound;
@@ -22,8 +27,9 @@ final class SchedulerMeters {
     private final Counter explanations;
     private final Counter explainFailures;
 
-    SchedulerMeters(String cluster, MeterRegistry registry) {
+    SchedulerMeters(String cluster, String instance, MeterRegistry registry) {
         this.cluster = cluster;
+        this.instance = instance;
         this.registry = registry;
         cycles = Timer.builder("berth_scheduler_cycle_seconds")
                 .description("Time that the core took to decide")
@@ -59,7 +65,11 @@ final class SchedulerMeters {
 
     void bindFailed(String task, Throwable failure) {
         bindFailures.increment();
-        LOG.info("cluster={} pod={} was not bound: {}", cluster, task, failure.toString());
+        if (failure instanceof Refused) {
+            LOG.debug("cluster={} pod={} was not bound: {}", cluster, task, failure.getMessage());
+        } else {
+            LOG.error("cluster={} pod={} was not bound", cluster, task, failure);
+        }
     }
 
     void explained() {
@@ -71,12 +81,19 @@ final class SchedulerMeters {
         LOG.debug("cluster={} an explanation was not written and will be tried again", cluster, failure);
     }
 
+    /** A gauge that goes with the verticle whose state it shows. */
     <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value)
+        gauges.add(Gauge.builder(name, of, value)
                 .description(description)
                 .tag("cluster", cluster)
+                .tag("role", instance)
                 .strongReference(true)
-                .register(registry);
+                .register(registry));
+    }
+
+    void close() {
+        gauges.forEach(registry::remove);
+        gauges.clear();
     }
 
     private Counter counter(String name, String description) {

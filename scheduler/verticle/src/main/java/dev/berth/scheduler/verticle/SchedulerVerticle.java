@@ -31,7 +31,7 @@ final class SchedulerVerticle extends VerticleBase {
         this.config = config;
         this.role = role;
         this.open = open;
-        this.meters = new SchedulerMeters(config.cluster(), role.meters().registry());
+        this.meters = new SchedulerMeters(config.cluster(), role.instance(), role.meters().registry());
     }
 
     @Override
@@ -56,6 +56,7 @@ final class SchedulerVerticle extends VerticleBase {
     public Future<?> stop() {
         endTerm();
         role.health().forget(part());
+        meters.close();
         Leadership own = leadership;
         Cluster opened = cluster;
         return (own == null ? Future.<Void>succeededFuture() : own.stop())

@@ -14,7 +14,6 @@ import dev.berth.k8s.crd.WorkloadStatus;
 import dev.berth.k8s.operator.OperatorRole;
 import dev.berth.k8s.simulated.Faults;
 import dev.berth.k8s.simulated.KubeletBehaviour;
-import dev.berth.k8s.simulated.NodeShape;
 import dev.berth.k8s.simulated.SimClock;
 import dev.berth.k8s.simulated.SimulatedCluster;
 import dev.berth.k8s.simulated.SimulatedKubelets;
@@ -35,24 +34,23 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A simulated cluster with an operator and schedulers on it, and somebody who submits workloads and waits. */
 final class Story implements AutoCloseable {
     static final String CLUSTER = "aurora";
     private static final long START = Instant.parse("2026-11-24T00:00:00Z").toEpochMilli();
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     final Vertx vertx;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -65,7 +63,7 @@ final class Story implements AutoCloseable {
     private final Attachments attachments = new Attachments();
     private final Map<String, Object> schedulerKeys = new HashMap<>(Map.of("cluster", CLUSTER, "minCycleMillis", 5));
 
-    private Story(Vertx vertx, SimClock clock, Faults faults, List<NodeShape> nodes) {
+    private Story(Vertx vertx, SimClock clock, Faults faults) {
         this.vertx = vertx;
         this.clock = () -> Instant.ofEpochMilli(clock.nowMillis());
         this.bus = new Bus(vertx, InstantSource.system());
@@ -73,7 +71,6 @@ final class Story implements AutoCloseable {
         kubelets = SimulatedKubelets.start(cluster, KubeletBehaviour.startingAfter(500));
         check = new OverCommitCheck();
         cluster.observe(check::changed);
-        get(SimulatedNodes.create(cluster, nodes));
         attachments.attach(Cluster.class, CLUSTER, cluster);
     }
 
@@ -84,15 +81,20 @@ final class Story implements AutoCloseable {
 
     static Story on(String nodes, Faults faults) {
         VirtualClock clock = new VirtualClock(START);
-        Story story = new Story(Vertx.vertx(), clock, faults, SimulatedNodes.parse(nodes));
+        Story story = new Story(Vertx.vertx(), clock, faults);
         story.vertx.setPeriodic(5, tick -> clock.advanceTo(clock.nowMillis() + 500));
-        return story;
+        return story.nodes(nodes);
     }
 
     /** Time is the wall's, as leases need it. */
     static Story onTheWall(String nodes) {
         Vertx vertx = Vertx.vertx();
-        return new Story(vertx, new WallClock(vertx, InstantSource.system()), Faults.NONE, SimulatedNodes.parse(nodes));
+        return new Story(vertx, new WallClock(vertx, InstantSource.system()), Faults.NONE).nodes(nodes);
+    }
+
+    private Story nodes(String groups) {
+        SimulatedNodes.parse(groups).forEach(node -> patiently(() -> cluster.create(node.toNode())));
+        return this;
     }
 
     Story with(String schedulerKey, Object value) {
@@ -135,7 +137,7 @@ final class Story implements AutoCloseable {
         Project.Spec spec = new Project.Spec();
         spec.quotas.add(quota);
         project.setSpec(spec);
-        get(cluster.apply(project));
+        patiently(() -> cluster.apply(project));
         return this;
     }
 
@@ -171,15 +173,16 @@ final class Story implements AutoCloseable {
     }
 
     Story submit(Workload workload) {
-        get(cluster.apply(workload));
+        patiently(() -> cluster.apply(workload));
         return this;
     }
 
-    /** Submits as a patient client does: again after a conflict. */
-    Story submitUntilTaken(Workload workload) {
+    /** As a patient client does: again after a conflict. */
+    private static void patiently(Supplier<Future<?>> call) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return submit(workload);
+                get(call.get());
+                return;
             } catch (IllegalStateException refused) {
                 if (attempt == 10) {
                     throw refused;
@@ -231,22 +234,19 @@ final class Story implements AutoCloseable {
     }
 
     Story await(String what, BooleanSupplier condition) {
-        Promise<Void> met = Promise.promise();
-        long poll = vertx.setPeriodic(3, tick -> {
-            if (condition.getAsBoolean()) {
-                met.tryComplete();
-            }
-        });
-        try {
-            met.future().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            fail("Waited " + PATIENCE_SECONDS + " s until " + what + ", in vain.");
-        } catch (InterruptedException | ExecutionException broken) {
-            throw new IllegalStateException(broken);
-        } finally {
-            vertx.cancelTimer(poll);
-        }
+        await(vertx, what, condition);
         return this;
+    }
+
+    /** Asks from its own thread again and again: on a real cluster the question blocks. */
+    static void await(Vertx vertx, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                fail("Waited " + PATIENCE_SECONDS + " s until " + what + ", in vain.");
+            }
+            get(vertx.timer(5, TimeUnit.MILLISECONDS));
+        }
     }
 
     /** Lets so many cycles pass. */

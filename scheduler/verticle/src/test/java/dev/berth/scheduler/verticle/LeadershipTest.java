@@ -1,0 +1,83 @@
+package dev.berth.scheduler.verticle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.k8s.simulated.Faults;
+import dev.berth.k8s.simulated.SimulatedCluster;
+import dev.berth.k8s.simulated.VirtualClock;
+import dev.berth.model.Refusal;
+import io.micrometer.core.instrument.MockClock;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class LeadershipTest {
+    private final MockClock clock = new MockClock();
+    private final VirtualClock time = new VirtualClock(0);
+    private final List<Boolean> told = new ArrayList<>();
+    private boolean silent;
+    private SimulatedCluster cluster;
+    private Leadership one;
+
+    @BeforeEach
+    void begin(Vertx vertx) {
+        Faults silence = (call, kind, key) ->
+                silent ? Optional.of(new Refusal.Busy("The API server is away.", 1)) : Optional.empty();
+        cluster = new SimulatedCluster("aurora", vertx, time, silence, 10);
+        one = new Leadership(vertx, cluster, clock, new Leadership.Holder("one", 10), told::add);
+    }
+
+    @AfterEach
+    void end() {
+        Story.get(one.stop());
+    }
+
+    @Test
+    void whoHasTheLeaseLeads() {
+        one.start();
+
+        assertThat(one.held()).isTrue();
+        assertThat(told).containsExactly(true);
+    }
+
+    @Test
+    void whoCannotAskStopsBelievingBeforeTheLeaseEnds() {
+        one.start();
+        silent = true;
+
+        clock.add(Duration.ofMillis(7_999));
+        assertThat(one.held()).isTrue();
+        clock.add(Duration.ofMillis(1));
+
+        assertThat(one.held()).isFalse();
+        assertThat(told).containsExactly(true, false);
+    }
+
+    @Test
+    void somebodyElsesLeaseIsRespected() {
+        Story.get(cluster.holdLease(Leadership.LEASE, "two", 10));
+
+        one.start();
+
+        assertThat(one.held()).isFalse();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoStopsMakesRoomWithinASecond() {
+        one.start();
+        Story.get(one.stop());
+
+        assertThat(told).containsExactly(true, false);
+        time.advanceTo(1_000);
+        assertThat(Story.get(cluster.holdLease(Leadership.LEASE, "two", 10))).isTrue();
+    }
+}
