@@ -88,10 +88,10 @@ export default function QuotasPage(): ReactElement {
                   Asked
                 </th>
                 <th scope="col">Balance</th>
-                <th scope="col" className="num">
+                <th scope="col" className={`num ${css.extra}`}>
                   Running
                 </th>
-                <th scope="col" className="num">
+                <th scope="col" className={`num ${css.extra}`}>
                   Queued
                 </th>
                 <th scope="col" className="num">

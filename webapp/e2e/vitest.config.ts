@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: [process.env['BERTH_E2E'] === 'demo' ? 'e2e/*.demo.ts' : 'e2e/*.e2e.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+    bail: process.env['BERTH_E2E'] === 'demo' ? 1 : 0,
+  },
+});
