@@ -1,7 +1,7 @@
-// After vite: checks the budgets of size, and leaves compressed copies beside the files, as the server hands them out.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// After vite: checks the budgets of size, and that the page needs nothing that the content security policy forbids.
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 const KIB = 1024;
 const BUDGET = { 'initial JS': 180, 'largest lazy route': 60, CSS: 25, 'fonts': 40, 'all': 450 };
@@ -35,11 +35,4 @@ if (/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/.test(index)) {
 if (over) {
   console.error('Over budget.');
   process.exit(1);
-}
-for (const path of ['index.html', 'theme.js', 'favicon.svg', ...assets.map(({ name }) => `assets/${name}`)]) {
-  if (!path.endsWith('.woff2')) {
-    const body = readFileSync(join('dist', path));
-    writeFileSync(join('dist', `${path}.gz`), gzipSync(body, { level: 9 }));
-    writeFileSync(join('dist', `${path}.br`), brotliCompressSync(body));
-  }
 }

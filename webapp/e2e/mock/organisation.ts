@@ -40,7 +40,7 @@ export const SHARES: readonly Share[] = [
   { name: 'robotics', department: 'platform', deserved: 0, limit: -1 },
   { name: 'sim', department: 'platform', deserved: 0, limit: -1 },
   { name: 'bio', department: 'platform', deserved: 0, limit: -1 },
-  { name: 'sandbox', department: 'platform', deserved: 0, limit: -1 },
+  { name: 'sandbox', department: 'platform', deserved: 0, limit: 4 },
 ];
 
 function quota(deserved: number, limit: number): PoolQuota {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Department, Project, Workload, WorkloadWrite } from '../../src/api/model';
 import { cluster, metadata, newest, nextVersion } from './organisation';
+import { settleSoon } from './scheduler';
 import type { MockServer } from './server';
 import { add, count, mapOf, touch } from './world';
 import { workload } from './workloads';
@@ -88,7 +89,7 @@ function byLink({ mock, body }: Ask): Answer {
   return ok({ ...(me(mock) as object), token: 's', expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
 }
 
-function replace<Kind extends Project | Department>(all: Kind[], { headers, body, id }: Ask): Answer {
+function replace<Kind extends Project | Department>(all: Kind[], { mock, headers, body, id }: Ask): Answer {
   const index = all.findIndex((it) => isIt(it.metadata, id));
   const old = all[index];
   if (old === undefined) {
@@ -100,6 +101,7 @@ function replace<Kind extends Project | Department>(all: Kind[], { headers, body
   const version = nextVersion();
   const next = { ...old, spec: (body as { spec: Kind['spec'] }).spec, metadata: { ...old.metadata, version, etag: `"${version}"` } };
   all[index] = next;
+  settleSoon(mock);
   return ok(next);
 }
 
@@ -155,6 +157,7 @@ function submit({ mock, body }: Ask): Answer {
   add(mock.world, given);
   count(mock.world);
   mock.send([{ topic: 'workloads', type: 'ADDED', object: given }]);
+  settleSoon(mock);
   return { status: 201, body: given };
 }
 

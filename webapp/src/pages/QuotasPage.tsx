@@ -88,12 +88,6 @@ export default function QuotasPage(): ReactElement {
                   Asked
                 </th>
                 <th scope="col">Balance</th>
-                <th scope="col" className={`num ${css.extra}`}>
-                  Running
-                </th>
-                <th scope="col" className={`num ${css.extra}`}>
-                  Queued
-                </th>
                 <th scope="col" className="num">
                   Weight
                 </th>

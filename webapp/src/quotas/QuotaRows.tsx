@@ -105,8 +105,6 @@ function QuotaRow(props: { node: Node; view: Props['view']; end: number; open?: 
         </td>
         <td className="num">{numbers ? gpus(node.asked) : NOTHING}</td>
         <td>{numbers ? <Balance node={node} /> : NOTHING}</td>
-        <td className={`num ${css.extra}`}>{count(node.running)}</td>
-        <td className={`num ${css.extra}`}>{count(node.queued)}</td>
         <td className="num">{count(node.amount.overQuotaWeight)}</td>
         <td className="num">{count(node.priority)}</td>
         <td className={css.action}>
@@ -119,7 +117,7 @@ function QuotaRow(props: { node: Node; view: Props['view']; end: number; open?: 
       </tr>
       {editing ? (
         <tr className={css.edited}>
-          <td colSpan={12} className={css.editorCell}>
+          <td colSpan={10} className={css.editorCell}>
             <QuotaEditor node={node} view={view} preview={setProposed} />
           </td>
         </tr>
