@@ -18,5 +18,9 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': api } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    reporters: ['default', ['junit', { outputFile: 'target/surefire-reports/TEST-webapp.xml' }]],
+  },
 });

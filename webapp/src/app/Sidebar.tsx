@@ -67,11 +67,10 @@ function Group({ items, narrow }: { items: readonly Item[]; narrow: boolean }): 
             href={to}
             onClick={follow}
             aria-current={path === to || path.startsWith(`${to}/`) || (path === '/' && to === '/map') ? 'page' : undefined}
-            aria-label={name}
             title={narrow ? name : undefined}
           >
             <Icon size={16} strokeWidth={1.75} aria-hidden />
-            <span className={css.name}>{name}</span>
+            <span className={narrow ? 'visually-hidden' : css.name}>{name}</span>
             {amount === undefined || narrow ? null : <span className={css.amount}>{count(amount)}</span>}
           </a>
         </li>

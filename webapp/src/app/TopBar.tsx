@@ -115,8 +115,9 @@ function Menu({ name, sign, children }: { name: string; sign: ReactNode; childre
         }
       }}
     >
-      <summary aria-label={name} title={name}>
+      <summary title={name}>
         {sign}
+        <span className="visually-hidden">{name}</span>
       </summary>
       <div className={css.box}>{children}</div>
     </details>

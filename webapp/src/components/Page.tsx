@@ -1,6 +1,13 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react';
 import css from './Page.module.css';
 
+/** Names the browser's tab after the page. */
+export function useTitle(name: string): void {
+  useEffect(() => {
+    document.title = `${name} · Berth`;
+  }, [name]);
+}
+
 /** A page's head of 48 px, and its body that scrolls. */
 export function Page(props: {
   title: ReactNode;
@@ -11,9 +18,7 @@ export function Page(props: {
   foot?: ReactNode;
 }): ReactElement {
   const { title, name, tools, actions, children, foot } = props;
-  useEffect(() => {
-    document.title = `${name} · Berth`;
-  }, [name]);
+  useTitle(name);
   return (
     <div className={css.page}>
       <div className={css.head}>

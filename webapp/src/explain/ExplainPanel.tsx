@@ -1,6 +1,7 @@
 import { BadgeCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Explanation, Workload } from '../api/model';
+import { useOrganisation } from '../app/organisation';
 import { mayManage, useMe } from '../app/session';
 import { LinkButton } from '../components/Button';
 import { Glyph } from '../components/Glyph';
@@ -10,6 +11,9 @@ import { count, ordinal } from '../format/numbers';
 import { duration } from '../format/time';
 import { reasonWord } from '../format/words';
 import { withoutReason } from '../format/workload';
+import { useClusterMap } from '../live/useClusterMap';
+import { useHeld } from '../live/useHeld';
+import { NodeStrip } from './NodeStrip';
 import { QuotaPanel } from './QuotaPanel';
 import { changeTitle, remedyOf, stagesOf, type Stage } from './stages';
 import { valueOf } from './units';
@@ -19,6 +23,10 @@ import css from './Explain.module.css';
 export function ExplainPanel(props: { workload: Workload; explanation: Explanation; observedAt: number | null }): ReactElement {
   const { workload, explanation, observedAt } = props;
   const now = useNow();
+  const { clusters } = useOrganisation();
+  const cluster = clusters.find(({ metadata }) => metadata.name === workload.spec.cluster);
+  const map = useClusterMap(cluster === undefined ? null : cluster.metadata);
+  const held = useHeld(map.state, workload.spec.nodePool);
   const reason = reasonWord(explanation.reason);
   return (
     <div className={css.explain}>
@@ -29,15 +37,16 @@ export function ExplainPanel(props: { workload: Workload; explanation: Explanati
         </p>
         {observedAt === null ? null : (
           <span className={css.checked}>
-            <Glyph shape="dot" tone="ok" /> changed {duration(now - observedAt)} ago
+            <Glyph shape="dot" tone="ok" /> said {duration(now - observedAt)} ago
           </span>
         )}
       </div>
       <Pipeline stages={stagesOf(explanation)} explanation={explanation} pool={workload.spec.nodePool} />
       <div className={css.columns}>
-        <QuotaPanel workload={workload} explanation={explanation} />
+        <QuotaPanel workload={workload} explanation={explanation} held={held.get(workload.spec.project) ?? 0} />
         <Changes workload={workload} explanation={explanation} />
       </div>
+      {map.state === null ? null : <NodeStrip workload={workload} state={map.state} />}
       <Panel title="Same answer elsewhere">
         <pre className={css.elsewhere}>
           <span className="muted">$</span> berth explain {workload.metadata.name} --project {workload.spec.project}

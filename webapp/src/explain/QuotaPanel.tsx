@@ -14,12 +14,11 @@ interface Bar {
 }
 
 /** What the project holds, what it would hold, and its deserved and limit, on one axis. */
-export function QuotaPanel({ workload, explanation }: { workload: Workload; explanation: Explanation }): ReactElement {
+export function QuotaPanel({ workload, explanation, held }: { workload: Workload; explanation: Explanation; held: number }): ReactElement {
   const { projects, colour } = useOrganisation();
   const { spec } = workload;
   const project = projects.find(({ metadata }) => metadata.name === spec.project);
   const amount = amountOf(quotaIn(project?.spec.quotas, spec.cluster, spec.nodePool), 'gpuMilli');
-  const held = project?.status.allocatedGpuMilli ?? 0;
   const asked = askedMilli(spec);
   const fewer = explanation.changes.find(({ field }) => field === 'workers' || field === 'minWorkers');
   const bars: Bar[] = [
@@ -46,9 +45,13 @@ export function QuotaPanel({ workload, explanation }: { workload: Workload; expl
               <i className={css.held} style={{ width: part(solid) }} />
               <i className={css.asked} style={{ left: part(solid), width: part(Math.max(0, within(bound, solid, more))) }} />
               <i className={css.over} style={{ left: part(solid + within(bound, solid, more)), width: part(more - within(bound, solid, more)) }} />
-              <b className={css.sum} style={{ left: part(solid + more) }}>
+              {bound >= 0 && solid + more > bound && more > 0 ? (
+                <span className={css.overWord} style={{ left: part(solid + within(bound, solid, more)) }}>
+                  {gpus(solid + more - Math.max(bound, solid))} over
+                </span>
+              ) : null}
+              <b className={`${css.sum} ${more > 0 && bound >= 0 && solid + more <= bound ? css.fits : ''}`} style={{ left: part(solid + more) }}>
                 {gpus(solid + more)}
-                {bound >= 0 && solid + more > bound && more > 0 ? <span className={css.overWord}> {gpus(solid + more - Math.max(bound, solid))} over</span> : null}
               </b>
             </span>
           </div>

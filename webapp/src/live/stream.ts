@@ -98,6 +98,8 @@ export class Stream {
       this.listener.heard();
       const next = read(reading, decoder.decode(value, { stream: true }));
       reading = next.reading;
+      // Heartbeats carry the newest version too: the next connection need not repeat what changed nothing here.
+      this.lastId = reading.id ?? this.lastId;
       next.messages.forEach((message) => this.take(message));
     }
   }
@@ -109,7 +111,6 @@ export class Stream {
       this.abort.abort();
       return;
     }
-    this.lastId = message.id ?? this.lastId;
     const event = eventOf(message.data);
     if (event !== null) {
       this.listener.event(event);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { calls } from '../api/calls';
 import { applyNodes, applyWorkloads, mapState, type MapState } from './clusterMap';
 import { ofTopic } from './events';
@@ -22,7 +22,7 @@ export function useClusterMap(cluster: { id: string; name: string } | null): Liv
   const [turn, setTurn] = useState(0);
   const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const id = cluster?.id;
-  const reload = (): void => setTurn((before) => before + 1);
+  const reload = useCallback(() => setTurn((before) => before + 1), []);
 
   useEffect(() => {
     if (id === undefined) {
@@ -45,7 +45,7 @@ export function useClusterMap(cluster: { id: string; name: string } | null): Liv
       abort.abort();
       clearTimeout(timer);
     };
-  }, [id, round, turn]);
+  }, [id, round, turn, reload]);
 
   useEffect(() => () => clearTimeout(soon.current), []);
 

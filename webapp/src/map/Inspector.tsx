@@ -100,7 +100,7 @@ export function Inspector({ stats, colourBy, slot, chosen, choose, waiting, wait
 
       <Head left="Fragmentation" />
       <p className={css.health}>
-        Free, but beside held GPUs
+        Free beside held GPUs
         <b className={css.amount}>
           {gpus(stats.scatteredMilli)} <span className={css.of}>of {gpus(stats.freeMilli)}</span>
         </b>
@@ -115,7 +115,7 @@ export function Inspector({ stats, colourBy, slot, chosen, choose, waiting, wait
           </Link>
           <span className={css.project}>{workload.spec.project}</span>
           <b>{asks(workload.spec)}</b>
-          <span className={css.reason}>{reasonWord(workload.status.reason)}</span>
+          <span className={css.reason} title={reasonWord(workload.status.reason)}>{reasonWord(workload.status.reason)}</span>
         </p>
       ))}
     </aside>

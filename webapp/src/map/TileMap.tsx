@@ -22,7 +22,7 @@ interface Props {
 export function TileMap(props: Props): ReactElement {
   const { state, shown, lit, slot, colourBy, open, say } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [hover, setHover] = useState<{ spot: Spot; rect: Rect } | null>(null);
+  const [hover, setHover] = useState<{ spot: Spot; rect: Rect; bounds: { width: number; height: number } } | null>(null);
   const [cursor, setCursor] = useState<Spot | null>(null);
   const all = useMemo(() => groups(state.nodes, shown), [state.nodes, shown]);
   const order = useMemo(() => all.flatMap(({ nodes }) => nodes), [all]);
@@ -39,7 +39,7 @@ export function TileMap(props: Props): ReactElement {
     } else {
       const spot = { node: Number(cell.dataset['node']), gpu: Number(cell.dataset['gpu']) };
       if (hover?.spot.node !== spot.node || hover.spot.gpu !== spot.gpu) {
-        setHover({ spot, rect: rectOf(cell) });
+        setHover({ spot, rect: rectOf(cell), bounds: { width: box.current?.clientWidth ?? 0, height: box.current?.clientHeight ?? 0 } });
       }
     }
   };
@@ -102,7 +102,7 @@ export function TileMap(props: Props): ReactElement {
             spot={hover.spot}
             slot={slot}
             rect={hover.rect}
-            bounds={{ width: box.current?.clientWidth ?? 0, height: box.current?.clientHeight ?? 0 }}
+            bounds={hover.bounds}
           />
         )}
       </div>

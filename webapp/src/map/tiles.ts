@@ -12,8 +12,7 @@ export function runsOf(state: MapState, node: number): readonly Run[] {
   const gpus = state.nodes[node]?.gpuCount ?? 0;
   const runs: Run[] = [];
   for (let gpu = 0; gpu < gpus; gpu += 1) {
-    const slices = (state.slices[node] ?? []).filter((slice) => slice.gpu === gpu);
-    const slice = slices[0] ?? null;
+    const slice = (state.slices[node] ?? []).find((candidate) => candidate.gpu === gpu) ?? null;
     const last = runs.at(-1);
     const whole = slice === null || slice.milli >= 1000;
     const lastWhole = last?.slice === null || (last?.slice?.milli ?? 0) >= 1000;

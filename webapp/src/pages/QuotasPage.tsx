@@ -89,12 +89,6 @@ export default function QuotasPage(): ReactElement {
                 </th>
                 <th scope="col">Balance</th>
                 <th scope="col" className="num">
-                  Running
-                </th>
-                <th scope="col" className="num">
-                  Queued
-                </th>
-                <th scope="col" className="num">
                   Weight
                 </th>
                 <th scope="col" className="num">

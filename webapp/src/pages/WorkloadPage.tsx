@@ -8,7 +8,7 @@ import { Button, Link, LinkButton } from '../components/Button';
 import { ProjectName } from '../components/Controls';
 import { PhaseWord } from '../components/Glyph';
 import { Empty, Failure, Skeleton } from '../components/Notes';
-import { Page } from '../components/Page';
+import { Page, useTitle } from '../components/Page';
 import { Tabs } from '../components/Tabs';
 import { useNow } from '../components/useNow';
 import { plural } from '../format/numbers';
@@ -131,9 +131,7 @@ function Head({ workload, gone, end }: { workload: Workload; gone: boolean; end:
 }
 
 function HeadTitle({ name }: { name: string }): ReactElement {
-  if (document.title !== `${name} · Berth`) {
-    document.title = `${name} · Berth`;
-  }
+  useTitle(name);
   return <h1 className={css.name}>{name}</h1>;
 }
 

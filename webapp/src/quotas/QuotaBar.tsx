@@ -3,7 +3,7 @@ import type { Node } from './tree';
 import css from './Quotas.module.css';
 
 /** Held as a bar, what is over deserved hatched in it, deserved and limit as lines, asked as a dashed line below. */
-export function QuotaBar({ node, end, slot }: { node: Node; end: number; slot: number | null }): ReactElement {
+export function QuotaBar({ node, end, slot, proposed }: { node: Node; end: number; slot: number | null; proposed: number | null }): ReactElement {
   const { amount, held, asked } = node;
   const part = (milli: number): string => `${Math.min(100, (100 * milli) / end)}%`;
   const inside = amount.quota < 0 ? held : Math.min(held, amount.quota);
@@ -14,6 +14,12 @@ export function QuotaBar({ node, end, slot }: { node: Node; end: number; slot: n
       {held > inside ? <i className={css.over} style={{ left: part(inside), width: part(held - inside) }} /> : null}
       {asked > held ? <i className={css.asked} style={{ left: part(held), width: part(asked - held) }} /> : null}
       {amount.limit >= 0 ? <i className={css.limit} style={{ left: part(amount.limit) }} /> : null}
+      {proposed !== null && proposed >= 0 && amount.quota >= 0 && proposed !== amount.quota ? (
+        <>
+          <i className={css.way} style={{ left: part(Math.min(amount.quota, proposed)), width: part(Math.abs(proposed - amount.quota)) }} />
+          <i className={css.proposed} style={{ left: part(proposed) }} />
+        </>
+      ) : null}
       {amount.quota >= 0 ? <i className={css.deserved} style={{ left: part(amount.quota) }} /> : null}
     </span>
   );

@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { calls } from '../api/calls';
 import type { Department, Project } from '../api/model';
 import { Problem } from '../api/problem';
@@ -20,7 +20,13 @@ interface Draft {
 }
 
 /** Changes deserved, limit and weight of one row. Somebody else's change in between is shown and never overwritten unseen. */
-export function QuotaEditor({ node, view }: { node: Node; view: { cluster: string; pool: string; unit: Unit } }): ReactElement {
+export function QuotaEditor(props: {
+  node: Node;
+  view: { cluster: string; pool: string; unit: Unit };
+  /** Told what is typed, so that the row shows it before it is saved. */
+  preview: (quota: number | null) => void;
+}): ReactElement {
+  const { node, view, preview } = props;
   const { departments, projects, put } = useOrganisation();
   const [query, change] = useQuery();
   const { cluster, pool, unit } = view;
@@ -32,6 +38,11 @@ export function QuotaEditor({ node, view }: { node: Node; view: { cluster: strin
 
   const own: Department | Project | undefined = (node.kind === 'department' ? departments : projects).find(({ metadata }) => metadata.id === node.id);
   const quota = parseAmount(draft.quota);
+  const typed = quota === null ? null : fromPeople(unit, quota);
+  useEffect(() => {
+    preview(typed);
+    return () => preview(null);
+  }, [typed, preview]);
   const warning = quota === null || node.kind === 'department' ? null : siblingWarning(node, fromPeople(unit, quota), projects, departments, view);
 
   const fresh = async (): Promise<Department | Project> => (node.kind === 'department' ? calls.department(node.id) : calls.project(node.id));

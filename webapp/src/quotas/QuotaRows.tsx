@@ -76,6 +76,8 @@ function QuotaRow(props: { node: Node; view: Props['view']; end: number; open?: 
   const { unit } = view;
   const editing = node.id !== '' && query.get('edit') === node.name && (query.get('kind') ?? 'project') === node.kind;
   const begin = (): void => change({ edit: node.name, kind: node.kind === 'project' ? null : node.kind, field: null, value: null }, 'replace');
+  const [proposed, setProposed] = useState<number | null>(null);
+  const planned = editing && proposed !== node.amount.quota ? proposed : null;
   const locked = mayManage(me) ? undefined : 'Needs the role manager';
   const amount = (value: number): string => (value < 0 ? '∞' : count(toPeople(unit, value)));
   const numbers = unit === 'gpuMilli';
@@ -92,9 +94,10 @@ function QuotaRow(props: { node: Node; view: Props['view']; end: number; open?: 
             </button>
           )}
         </th>
-        <td className={css.barCell}>{numbers ? <QuotaBar node={node} end={end} slot={node.kind === 'project' ? colour(node.name) : null} /> : null}</td>
+        <td className={css.barCell}>{numbers ? <QuotaBar node={node} end={end} slot={node.kind === 'project' ? colour(node.name) : null} proposed={planned} /> : null}</td>
         <td className="num">
-          <b>{amount(node.amount.quota)}</b>
+          {planned === null ? null : <s className={css.old}>{amount(node.amount.quota)}</s>}
+          <b>{amount(planned ?? node.amount.quota)}</b>
         </td>
         <td className="num">{node.amount.limit < 0 ? NOTHING : amount(node.amount.limit)}</td>
         <td className="num">
@@ -102,8 +105,6 @@ function QuotaRow(props: { node: Node; view: Props['view']; end: number; open?: 
         </td>
         <td className="num">{numbers ? gpus(node.asked) : NOTHING}</td>
         <td>{numbers ? <Balance node={node} /> : NOTHING}</td>
-        <td className="num">{count(node.running)}</td>
-        <td className="num">{count(node.queued)}</td>
         <td className="num">{count(node.amount.overQuotaWeight)}</td>
         <td className="num">{count(node.priority)}</td>
         <td className={css.action}>
@@ -116,8 +117,8 @@ function QuotaRow(props: { node: Node; view: Props['view']; end: number; open?: 
       </tr>
       {editing ? (
         <tr className={css.edited}>
-          <td colSpan={12} className={css.editorCell}>
-            <QuotaEditor node={node} view={view} />
+          <td colSpan={10} className={css.editorCell}>
+            <QuotaEditor node={node} view={view} preview={setProposed} />
           </td>
         </tr>
       ) : null}

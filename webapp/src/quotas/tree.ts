@@ -12,8 +12,6 @@ export interface Node {
   /** GPUs in thousandths; a department's are those of its projects. */
   held: number;
   asked: number;
-  running: number;
-  queued: number;
   children: readonly Node[];
 }
 
@@ -55,8 +53,7 @@ export function treeOf(departments: readonly Department[], projects: readonly Pr
 
 function nodeOf(it: Department | Project, kind: Node['kind'], children: readonly Node[], view: View): Node {
   const quota = quotaIn(it.spec.quotas, view.cluster, view.pool);
-  const { requestedGpuMilli: asked, running, queued } = it.status;
-  const own = { held: view.held.get(it.metadata.name) ?? 0, asked, running, queued };
+  const own = { held: view.held.get(it.metadata.name) ?? 0, asked: it.status.requestedGpuMilli };
   return {
     id: it.metadata.id,
     name: it.metadata.name,
@@ -69,16 +66,11 @@ function nodeOf(it: Department | Project, kind: Node['kind'], children: readonly
   };
 }
 
-function summed(children: readonly Node[]): Pick<Node, 'held' | 'asked' | 'running' | 'queued'> {
-  return children.reduce(
-    (sum, child) => ({
-      held: sum.held + child.held,
-      asked: sum.asked + child.asked,
-      running: sum.running + child.running,
-      queued: sum.queued + child.queued,
-    }),
-    { held: 0, asked: 0, running: 0, queued: 0 },
-  );
+function summed(children: readonly Node[]): Pick<Node, 'held' | 'asked'> {
+  return {
+    held: children.reduce((sum, child) => sum + child.held, 0),
+    asked: children.reduce((sum, child) => sum + child.asked, 0),
+  };
 }
 
 function withoutDepartment(children: readonly Node[]): Node {

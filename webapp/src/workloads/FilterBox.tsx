@@ -31,7 +31,7 @@ export function FilterBox({ filters, set }: { filters: Filters; set: (changes: P
         set(changes);
       }
     } else if (event.key === 'Backspace' && text === '') {
-      const last = LISTS.filter((name) => filters[name].length > 0).at(-1);
+      const last = LISTS.findLast((name) => filters[name].length > 0);
       if (filters.q !== '') {
         set({ q: '' });
       } else if (last !== undefined) {

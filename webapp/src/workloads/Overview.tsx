@@ -21,7 +21,7 @@ export function Overview({ workload }: { workload: Workload }): ReactElement {
         : `${gibibytes(gpu.memoryMib)} of ${gpu.devices}`;
   return (
     <div className={css.overview}>
-      <Panel title="Status" note={`times in ${zone(Date.now())}`}>
+      <Panel title="Status" note={`times in ${zone(instant(metadata.createdAt) ?? 0)}`}>
         <dl className={css.facts}>
           <Fact name="Message">{status.message || NOTHING}</Fact>
           <Fact name="Submitted">{time(metadata.createdAt)}</Fact>
