@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a queue deserves of one resource. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,5 +36,18 @@ public final class Amount {
         this.quota = quota;
         this.limit = limit;
         this.overQuotaWeight = overQuotaWeight;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Amount that
+                && quota == that.quota
+                && limit == that.limit
+                && Double.compare(overQuotaWeight, that.overQuotaWeight) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(quota, limit, overQuotaWeight);
     }
 }

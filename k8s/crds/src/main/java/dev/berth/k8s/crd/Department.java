@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A group of projects with quotas of its own. Cluster-scoped. */
 @Group(Labels.GROUP)
@@ -51,5 +53,18 @@ public final class Department extends CustomResource<Department.Spec, Void> {
         @JsonPropertyDescription("One entry for each node pool.")
         @Size(max = 64)
         public List<PoolQuota> quotas = new ArrayList<>();
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Spec that
+                    && Objects.equals(displayName, that.displayName)
+                    && priority == that.priority
+                    && Objects.equals(quotas, that.quotas);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(displayName, priority, quotas);
+        }
     }
 }

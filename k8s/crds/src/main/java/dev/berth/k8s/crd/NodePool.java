@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A set of nodes with quotas of its own: those that carry its label. Cluster-scoped. */
 @Group(Labels.GROUP)
@@ -53,5 +55,18 @@ public final class NodePool extends CustomResource<NodePool.Spec, Void> {
         @Default(BINPACK)
         @Pattern("^(binpack|spread)$")
         public String placement = BINPACK;
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Spec that
+                    && Objects.equals(labelKey, that.labelKey)
+                    && Objects.equals(labelValue, that.labelValue)
+                    && Objects.equals(placement, that.placement);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(labelKey, labelValue, placement);
+        }
     }
 }

@@ -72,6 +72,22 @@ public final class PodGroup extends CustomResource<PodGroup.Spec, PodGroup.Statu
         @JsonPropertyDescription("Name of the Workload that it belongs to.")
         @Size(max = 253)
         public String workload = "";
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Spec that
+                    && Objects.equals(queue, that.queue)
+                    && Objects.equals(nodePool, that.nodePool)
+                    && minMember == that.minMember
+                    && priority == that.priority
+                    && preemptible == that.preemptible
+                    && Objects.equals(workload, that.workload);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(queue, nodePool, minMember, priority, preemptible, workload);
+        }
     }
 
     /** What the scheduler last said of it; written only when it changed. */

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One pod of a {@link Workload}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -58,6 +60,25 @@ public final class PodShape {
     @Size(max = 256)
     public Map<String, String> annotations = new LinkedHashMap<>();
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PodShape that
+                && Objects.equals(image, that.image)
+                && Objects.equals(command, that.command)
+                && Objects.equals(environment, that.environment)
+                && cpuMilli == that.cpuMilli
+                && memoryMib == that.memoryMib
+                && Objects.equals(gpu, that.gpu)
+                && Objects.equals(gpuModels, that.gpuModels)
+                && Objects.equals(nodeSelector, that.nodeSelector)
+                && Objects.equals(annotations, that.annotations);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(image, command, environment, cpuMilli, memoryMib, gpu, gpuModels, nodeSelector, annotations);
+    }
+
     /** Whole devices, or the same part of each device: by thousandths or by memory. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @ValidationRule(
@@ -88,6 +109,19 @@ public final class PodShape {
             this.devices = devices;
             this.fractionMilli = fractionMilli;
             this.memoryMib = memoryMib;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Gpu that
+                    && devices == that.devices
+                    && fractionMilli == that.fractionMilli
+                    && memoryMib == that.memoryMib;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(devices, fractionMilli, memoryMib);
         }
     }
 }

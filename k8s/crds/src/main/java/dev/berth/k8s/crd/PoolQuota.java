@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a department or project deserves in one pool of nodes. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,4 +32,19 @@ public final class PoolQuota {
 
     @JsonPropertyDescription("Mebibytes of memory.")
     public Amount memoryMib = new Amount(Amount.UNLIMITED, Amount.UNLIMITED, 1);
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolQuota that
+                && Objects.equals(nodePool, that.nodePool)
+                && priority == that.priority
+                && Objects.equals(gpuMilli, that.gpuMilli)
+                && Objects.equals(cpuMilli, that.cpuMilli)
+                && Objects.equals(memoryMib, that.memoryMib);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(nodePool, priority, gpuMilli, cpuMilli, memoryMib);
+    }
 }

@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What owns workloads and holds quotas. Cluster-scoped; its workloads live in its namespace. */
 @Group(Labels.GROUP)
@@ -63,5 +65,20 @@ public final class Project extends CustomResource<Project.Spec, Void> {
         @JsonPropertyDescription("One entry for each node pool.")
         @Size(max = 64)
         public List<PoolQuota> quotas = new ArrayList<>();
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Spec that
+                    && Objects.equals(department, that.department)
+                    && Objects.equals(displayName, that.displayName)
+                    && Objects.equals(namespace, that.namespace)
+                    && priority == that.priority
+                    && Objects.equals(quotas, that.quotas);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(department, displayName, namespace, priority, quotas);
+        }
     }
 }

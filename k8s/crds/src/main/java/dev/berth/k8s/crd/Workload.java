@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user submits: {@code workers} equal pods that start together, in the project's namespace. The label {@link
@@ -94,5 +96,24 @@ public final class Workload extends CustomResource<Workload.Spec, WorkloadStatus
         @JsonPropertyDescription("What each pod needs.")
         @Required
         public PodShape pod = new PodShape();
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Spec that
+                    && Objects.equals(project, that.project)
+                    && Objects.equals(nodePool, that.nodePool)
+                    && Objects.equals(kind, that.kind)
+                    && workers == that.workers
+                    && minWorkers == that.minWorkers
+                    && Objects.equals(priorityClass, that.priorityClass)
+                    && preemptible == that.preemptible
+                    && stopped == that.stopped
+                    && Objects.equals(pod, that.pod);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(project, nodePool, kind, workers, minWorkers, priorityClass, preemptible, stopped, pod);
+        }
     }
 }
