@@ -219,3 +219,4 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION sweep(bigint, interval) TO berth_api;
+GRANT EXECUTE ON FUNCTION array_of(jsonb), bounded(jsonb, bigint), uuid_or_null(text) TO berth_api;

@@ -70,7 +70,8 @@ final class Enrolment {
                 .executeBlocking(request::proven, false)
                 .compose(proven -> {
                     if (!proven) {
-                        throw new Refused(new Refusal.Unauthenticated("Expected a signature by the key that was sent.", ""));
+                        throw new Refused(
+                                new Refusal.Unauthenticated("Expected a signature by the key that was sent.", ""));
                     }
                     return house.store()
                             .enrol(request.cluster, request.token, keyId, request.publicKey, request.kubeSystemUid);
@@ -91,10 +92,12 @@ final class Enrolment {
                         "Expected a join token that is unused, but another key has used it.",
                         "Make a new join token, and find out who used this one."));
             }
-            case "expired" -> throw new Refused(new Refusal.Unauthenticated(
-                    "Expected a join token that is valid, but it has expired.", "Make a new join token."));
-            default -> throw new Refused(new Refusal.Unauthenticated(
-                    "Expected a join token of this control plane, but it is unknown.", "Make a new join token."));
+            case "expired" ->
+                throw new Refused(new Refusal.Unauthenticated(
+                        "Expected a join token that is valid, but it has expired.", "Make a new join token."));
+            default ->
+                throw new Refused(new Refusal.Unauthenticated(
+                        "Expected a join token of this control plane, but it is unknown.", "Make a new join token."));
         }
     }
 
@@ -104,7 +107,9 @@ final class Enrolment {
             JoinToken token = JoinToken.parse(text(body, "token"));
             UUID cluster = uuid(token.cluster().value());
             String kubeSystemUid = text(body, "kubeSystemUid");
-            if (cluster == null || kubeSystemUid.length() > UID_CHARS || kubeSystemUid.chars().anyMatch(c -> c < ' ')) {
+            if (cluster == null
+                    || kubeSystemUid.length() > UID_CHARS
+                    || kubeSystemUid.chars().anyMatch(c -> c < ' ')) {
                 throw malformed();
             }
             return new Request(token, cluster, bytes(body, "publicKey"), kubeSystemUid, bytes(body, "sig"));
@@ -126,8 +131,9 @@ final class Enrolment {
     }
 
     private static Refused malformed() {
-        return new Refused(new Refusal.Malformed(
-                "Expected JSON {\"token\", \"publicKey\", \"kubeSystemUid\", \"sig\"} with a join token and base64 bytes."));
+        return new Refused(
+                new Refusal.Malformed(
+                        "Expected JSON {\"token\", \"publicKey\", \"kubeSystemUid\", \"sig\"} with a join token and base64 bytes."));
     }
 
     static @Nullable UUID uuid(String text) {

@@ -123,7 +123,8 @@ final class Gatehouse {
         endings++;
         store.close(held)
                 .onSuccess(written -> written.ifPresent(this::changed))
-                .onFailure(failure -> LOG.warn("cluster={} is shown as connected still: {}", held.cluster(), failure.getMessage()))
+                .onFailure(failure ->
+                        LOG.warn("cluster={} is shown as connected still: {}", held.cluster(), failure.getMessage()))
                 .onComplete(done -> endings--);
     }
 

@@ -92,7 +92,10 @@ final class GatewayVerticle extends VerticleBase {
                 .onSuccess(listening -> {
                     context.attachments().attach(LiveTunnels.class, context.instance(), house.live());
                     context.attachments().attach(GatewayAddress.class, context.instance(), address(listening));
-                    doorbell = context.bus().listen(ClusterLogContract.GREW, grew -> ring(grew.cluster().value()));
+                    doorbell = context.bus()
+                            .listen(
+                                    ClusterLogContract.GREW,
+                                    grew -> ring(grew.cluster().value()));
                     vertx.setPeriodic(config.pollMillis(), timer -> pollAll());
                     vertx.setPeriodic(TICK_MILLIS, timer -> house.tick());
                     context.health().ready(PART);
@@ -121,8 +124,9 @@ final class GatewayVerticle extends VerticleBase {
                 .handler(enrolment::handle);
         router.get(Limits.TUNNEL_PATH).handler(this::upgrade);
         router.route().last().handler(call -> Enrolment.answer(call, new Refusal.NotFound("page", "here")));
-        router.errorHandler(413, call -> Enrolment.answer(
-                call, new Refusal.TooLarge("Expected at most " + ENROL_BYTES + " bytes.")));
+        router.errorHandler(
+                413,
+                call -> Enrolment.answer(call, new Refusal.TooLarge("Expected at most " + ENROL_BYTES + " bytes.")));
         router.errorHandler(
                 500, call -> Enrolment.answer(call, new Refusal.Busy("Expected an answer, but there was none.", 5)));
         return router;

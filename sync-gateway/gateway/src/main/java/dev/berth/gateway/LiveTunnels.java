@@ -41,7 +41,8 @@ public final class LiveTunnels {
         sessions.remove(held.cluster(), tunnel);
     }
 
-    @Nullable Tunnel of(UUID cluster) {
+    @Nullable
+    Tunnel of(UUID cluster) {
         return sessions.get(cluster);
     }
 

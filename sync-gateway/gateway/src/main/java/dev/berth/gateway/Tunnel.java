@@ -114,12 +114,11 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
     @Override
     public void admit(SignedHello hello) {
         house.admit(hello)
-                .onComplete(
-                        opened -> admitted(UUID.fromString(hello.body().getClusterId()), opened), failure -> {
-                            house.meters().refusedHandshakes.increment();
-                            CloseCode code = Gatehouse.codeOf(failure);
-                            perform(end.refused(code, Gatehouse.sentenceOf(code)));
-                        });
+                .onComplete(opened -> admitted(UUID.fromString(hello.body().getClusterId()), opened), failure -> {
+                    house.meters().refusedHandshakes.increment();
+                    CloseCode code = Gatehouse.codeOf(failure);
+                    perform(end.refused(code, Gatehouse.sentenceOf(code)));
+                });
     }
 
     private void admitted(UUID cluster, TunnelStore.Opened opened) {
@@ -262,6 +261,8 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
 
     @Override
     public String toString() {
-        return held == null ? "tunnel of " + socket.remoteAddress() : "cluster=" + held.cluster() + " epoch=" + held.epoch();
+        return held == null
+                ? "tunnel of " + socket.remoteAddress()
+                : "cluster=" + held.cluster() + " epoch=" + held.epoch();
     }
 }

@@ -67,8 +67,8 @@ final class TunnelStore {
 
     Future<Optional<Opened>> open(UUID cluster, String gateway, SignedHello hello) {
         HelloBody body = hello.body();
-        DesiredCursor desired =
-                new DesiredCursor(body.getDesired().getStoreId(), body.getDesired().getDseq());
+        DesiredCursor desired = new DesiredCursor(
+                body.getDesired().getStoreId(), body.getDesired().getDseq());
         Tuple values = Tuple.tuple()
                 .addUUID(cluster)
                 .addString(body.getKeyId())
@@ -181,11 +181,12 @@ final class TunnelStore {
 
     /** Closes a bounded number of sessions that an earlier life of this gateway left open. */
     Future<List<Written>> closeLeftOpen(String gateway) {
-        return call("SELECT * FROM tunnel_close_left_open($1)", Tuple.of(gateway)).map(rows -> {
-            List<Written> closed = new ArrayList<>();
-            rows.forEach(row -> closed.add(written(row)));
-            return closed;
-        });
+        return call("SELECT * FROM tunnel_close_left_open($1)", Tuple.of(gateway))
+                .map(rows -> {
+                    List<Written> closed = new ArrayList<>();
+                    rows.forEach(row -> closed.add(written(row)));
+                    return closed;
+                });
     }
 
     Future<Void> close() {

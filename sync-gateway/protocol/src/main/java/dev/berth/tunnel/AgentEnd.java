@@ -80,9 +80,11 @@ public final class AgentEnd {
             case ACK -> acked(frame.body(Ack.class));
             case DELTA -> desired(frame, Part.DELTA, frame.body(Delta.class).getItemsList());
             case SNAP_BEGIN -> desired(frame, Part.SNAP_BEGIN, List.of());
-            case SNAP_PAGE -> desired(frame, Part.SNAP_PAGE, frame.body(SnapPage.class).getItemsList());
+            case SNAP_PAGE ->
+                desired(frame, Part.SNAP_PAGE, frame.body(SnapPage.class).getItemsList());
             case SNAP_END -> desired(frame, Part.SNAP_END, List.of());
-            case HELLO, SAMPLES -> throw ProtocolViolation.malformed("Expected no " + frame.type() + " from a gateway.");
+            case HELLO, SAMPLES ->
+                throw ProtocolViolation.malformed("Expected no " + frame.type() + " from a gateway.");
         }
     }
 
@@ -94,8 +96,7 @@ public final class AgentEnd {
             throw ProtocolViolation.malformed("Expected a nonce of " + Limits.NONCE_BYTES + " bytes.");
         }
         state = greeting.hello();
-        send(Frame.control(
-                FrameType.HELLO, identity.hello(challenge.getNonce().toByteArray(), memory)));
+        send(Frame.control(FrameType.HELLO, identity.hello(challenge.getNonce().toByteArray(), memory)));
     }
 
     private void welcomed(Welcome welcome) {
@@ -220,14 +221,19 @@ public final class AgentEnd {
 
     /** Sends what waits, as far as credit and socket go. */
     private void pump() {
-        while (state instanceof Streaming && writable && observedCredit.left() && memory.dirty().sendable()) {
+        while (state instanceof Streaming
+                && writable
+                && observedCredit.left()
+                && memory.dirty().sendable()) {
             List<Item> items = memory.dirty().take();
             long upTo = items.get(items.size() - 1).getSeq();
             if (snapshotting) {
                 sendObserved(FrameType.SNAP_PAGE, upTo, page(items));
             } else {
                 sendObserved(
-                        FrameType.DELTA, upTo, Delta.newBuilder().addAllItems(items).build());
+                        FrameType.DELTA,
+                        upTo,
+                        Delta.newBuilder().addAllItems(items).build());
             }
         }
         if (snapshotting && state instanceof Streaming && memory.snapshotMayEnd()) {

@@ -19,7 +19,8 @@ public final class Allowance {
     void received(int bytes) {
         if (outstanding >= window) {
             throw new ProtocolViolation(
-                    CloseCode.WINDOW_VIOLATION, "Expected nothing on stream " + stream + " before its credit is returned.");
+                    CloseCode.WINDOW_VIOLATION,
+                    "Expected nothing on stream " + stream + " before its credit is returned.");
         }
         outstanding += bytes;
     }

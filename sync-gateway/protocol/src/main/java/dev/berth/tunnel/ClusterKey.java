@@ -26,7 +26,8 @@ public record ClusterKey(byte[] privateKey, byte[] publicKey) {
     public static ClusterKey generate() {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            return new ClusterKey(pair.getPrivate().getEncoded(), pair.getPublic().getEncoded());
+            return new ClusterKey(
+                    pair.getPrivate().getEncoded(), pair.getPublic().getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Expected Ed25519 in every Java runtime from 15 on.", impossible);
         }

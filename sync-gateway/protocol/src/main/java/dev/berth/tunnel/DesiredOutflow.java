@@ -116,7 +116,8 @@ final class DesiredOutflow {
     }
 
     /** The next frame that credit allows, or null. */
-    @Nullable Frame pull() {
+    @Nullable
+    Frame pull() {
         if (waiting.isEmpty() || !credit.left()) {
             return null;
         }

@@ -25,11 +25,16 @@ public final class DirtySet {
     private record Version(byte[] body, ByteString hash, boolean deleted) {}
 
     private static final class Entry {
-        @Nullable Version waiting;
-        @Nullable Version underWay;
+        @Nullable
+        Version waiting;
+
+        @Nullable
+        Version underWay;
+
         long oseq;
         /** Of the last version that was acknowledged; null: the control plane knows of none. */
-        @Nullable ByteString known;
+        @Nullable
+        ByteString known;
         /** Whether some version went out in this incarnation. */
         boolean sent;
     }
@@ -71,9 +76,8 @@ public final class DirtySet {
             entries.put(object, entry);
             neverSent++;
         }
-        ByteString newest = entry.waiting != null
-                ? entry.waiting.hash
-                : entry.underWay != null ? entry.underWay.hash : entry.known;
+        ByteString newest =
+                entry.waiting != null ? entry.waiting.hash : entry.underWay != null ? entry.underWay.hash : entry.known;
         if (version.hash.equals(newest)) {
             return false;
         }

@@ -15,7 +15,8 @@ final class Fragments {
     /** The whole payload, or null while more has to come. */
     byte @Nullable [] add(Head next, ByteBuffer payload, boolean more) {
         if (head != null && !head.equals(next)) {
-            throw ProtocolViolation.malformed("Expected the next fragment of " + head.type() + ", but got another frame.");
+            throw ProtocolViolation.malformed(
+                    "Expected the next fragment of " + head.type() + ", but got another frame.");
         }
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);

@@ -93,7 +93,8 @@ public final class GatewayEnd {
         }
         if (++controlFrames > Limits.CONTROL_FRAMES_PER_SECOND) {
             throw new ProtocolViolation(
-                    CloseCode.RATE, "Expected at most " + Limits.CONTROL_FRAMES_PER_SECOND + " control frames a second.");
+                    CloseCode.RATE,
+                    "Expected at most " + Limits.CONTROL_FRAMES_PER_SECOND + " control frames a second.");
         }
     }
 
@@ -112,10 +113,12 @@ public final class GatewayEnd {
             case ACK -> acked(frame.body(Ack.class));
             case DELTA -> ingest(intake.items(frame, frame.body(Delta.class).getItemsList()));
             case SNAP_BEGIN -> intake.snapBegin(frame);
-            case SNAP_PAGE -> ingest(intake.items(frame, frame.body(SnapPage.class).getItemsList()));
+            case SNAP_PAGE ->
+                ingest(intake.items(frame, frame.body(SnapPage.class).getItemsList()));
             case SNAP_END -> ingest(intake.snapEnd(frame));
             case SAMPLES -> samples(frame.body(Samples.class));
-            case HELLO, CHALLENGE, WELCOME -> throw ProtocolViolation.malformed("Expected no " + frame.type() + " now.");
+            case HELLO, CHALLENGE, WELCOME ->
+                throw ProtocolViolation.malformed("Expected no " + frame.type() + " now.");
         }
     }
 

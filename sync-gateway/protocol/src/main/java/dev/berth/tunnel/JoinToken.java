@@ -19,7 +19,8 @@ public record JoinToken(ClusterId cluster, String secret, String pin) {
 
     /** Reads the token as the administrator was given it; throws {@link IllegalArgumentException} that tells no secret. */
     public static JoinToken parse(String text) {
-        String[] parts = text.length() > MAX_LENGTH ? new String[0] : text.strip().split("\\.", -1);
+        String[] parts =
+                text.length() > MAX_LENGTH ? new String[0] : text.strip().split("\\.", -1);
         boolean sound = parts.length == 4
                 && parts[0].equals(PREFIX)
                 && Identifiers.valid(parts[1])

@@ -61,7 +61,8 @@ final class ObservedIntake {
 
     private void check(Item item) {
         if (item.getSeq() <= lastOseq) {
-            throw ProtocolViolation.malformed("Expected an oseq above " + lastOseq + ", but got " + item.getSeq() + ".");
+            throw ProtocolViolation.malformed(
+                    "Expected an oseq above " + lastOseq + ", but got " + item.getSeq() + ".");
         }
         lastOseq = item.getSeq();
         if (!sound(item.getKind(), KIND_CHARS) || !sound(item.getUid(), Limits.ID_BYTES)) {
@@ -74,8 +75,7 @@ final class ObservedIntake {
             throw ProtocolViolation.tooLarge("Expected a body of at most " + Limits.BODY_BYTES + " bytes.");
         }
         byte[] body = item.getBody().toByteArray();
-        if (!item.getDeleted()
-                && !Arrays.equals(item.getHash().toByteArray(), Digests.bodyHash(body))) {
+        if (!item.getDeleted() && !Arrays.equals(item.getHash().toByteArray(), Digests.bodyHash(body))) {
             throw ProtocolViolation.malformed("Expected the hash of the body.");
         }
     }

@@ -29,17 +29,18 @@ public record SignedHello(HelloBody body, byte[] signed, byte[] signature) {
                 && sound(body.getHost())
                 && sound(body.getObserved().getIncarnation());
         if (!named || body.getDesired().getDseq() < 0 || body.getObserved().getAcked() < 0) {
-            throw ProtocolViolation.malformed("Expected a HELLO that names cluster, key, instance, host and incarnation.");
+            throw ProtocolViolation.malformed(
+                    "Expected a HELLO that names cluster, key, instance, host and incarnation.");
         }
         byte[] sent = hello.getBody().toByteArray();
         return new SignedHello(
-                body, SigningBytes.hello(nonce, body, sent), hello.getSignature().toByteArray());
+                body,
+                SigningBytes.hello(nonce, body, sent),
+                hello.getSignature().toByteArray());
     }
 
     private static boolean sound(String text) {
-        return !text.isEmpty()
-                && text.length() <= TEXT_BYTES
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return !text.isEmpty() && text.length() <= TEXT_BYTES && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     public boolean signedBy(byte[] publicKey) {

@@ -25,7 +25,8 @@ class FrameCodecTest {
     void framesHaveTheseBytes() {
         assertThat(hex(Frame.ping(7))).isEqualTo("04000000" + "00000000" + "0000000000000000" + "0807");
         assertThat(hex(Frame.pong(300))).isEqualTo("05000000" + "00000000" + "0000000000000000" + "08ac02");
-        assertThat(hex(Frame.window(2, 65536))).isEqualTo("06000000" + "00000000" + "0000000000000000" + "080210808004");
+        assertThat(hex(Frame.window(2, 65536)))
+                .isEqualTo("06000000" + "00000000" + "0000000000000000" + "080210808004");
         assertThat(hex(Frame.ack(1, 41))).isEqualTo("07000000" + "00000000" + "0000000000000000" + "08011029");
         assertThat(hex(Frame.goAway(CloseCode.DRAINING, 250)))
                 .isEqualTo("08000000" + "00000000" + "0000000000000000" + "08a51f10fa011a08445241494e494e47");
@@ -36,8 +37,11 @@ class FrameCodecTest {
                 .setHash(ByteString.copyFrom(new byte[] {1, 2}))
                 .setBody(ByteString.copyFromUtf8("{}"))
                 .build();
-        Frame delta =
-                new Frame(FrameType.DELTA, Stream.OBSERVED, 9, Delta.newBuilder().addItems(item).build());
+        Frame delta = new Frame(
+                FrameType.DELTA,
+                Stream.OBSERVED,
+                9,
+                Delta.newBuilder().addItems(item).build());
         assertThat(hex(delta))
                 .isEqualTo("0a000000" + "00000002" + "0000000000000009" + "0a14" + "0a044e6f6465" + "12026e31" + "1809"
                         + "2a020102" + "32027b7d");
@@ -137,7 +141,8 @@ class FrameCodecTest {
     @Test
     void nothingMayComeBetweenFragments() {
         FrameCodec reader = reader(Sender.AGENT);
-        assertThat(reader.decode(header(10, FrameCodec.MORE, 2, 1, new byte[8]))).isNull();
+        assertThat(reader.decode(header(10, FrameCodec.MORE, 2, 1, new byte[8])))
+                .isNull();
         assertThatThrownBy(() -> reader.decode(header(10, 0, 2, 2, new byte[8])))
                 .isInstanceOfSatisfying(
                         ProtocolViolation.class, v -> assertThat(v.code()).isEqualTo(CloseCode.PROTOCOL));

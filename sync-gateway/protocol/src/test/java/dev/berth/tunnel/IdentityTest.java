@@ -24,7 +24,8 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bt1", "bt2.c.S.none", "bt1.c.short.none", "bt1.C_.S.none", "bt1.c.S.", "bt1.c.S.none.x"})
+    @ValueSource(
+            strings = {"", "bt1", "bt2.c.S.none", "bt1.c.short.none", "bt1.C_.S.none", "bt1.c.S.", "bt1.c.S.none.x"})
     void otherTextIsNoTokenAndTheRefusalTellsNoSecret(String shape) {
         String text = shape.replace("S", SECRET);
         assertThatThrownBy(() -> JoinToken.parse(text))
@@ -57,8 +58,8 @@ class IdentityTest {
                 .build();
         String signed = HexFormat.of().formatHex(SigningBytes.hello(new byte[] {9}, hello, new byte[0]));
         assertThat(signed)
-                .isEqualTo("62657274682d74756e6e656c2f3100" + "000109" + "000168" + "000163" + "00016b" + "000169" + "0020"
-                        + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+                .isEqualTo("62657274682d74756e6e656c2f3100" + "000109" + "000168" + "000163" + "00016b" + "000169"
+                        + "0020" + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 
     @Test

@@ -14,7 +14,8 @@ public record DatabaseLogin(String url, String user, String password) {
     private static final int PREPARED_STATEMENTS = 256;
 
     /** The login that a role was configured with, or, without a URL, the one to the database that this process started. */
-    public static DatabaseLogin find(DatabaseLogin configured, Attachments attachments, Function<Database, DatabaseLogin> as) {
+    public static DatabaseLogin find(
+            DatabaseLogin configured, Attachments attachments, Function<Database, DatabaseLogin> as) {
         return configured.url().isEmpty() ? as.apply(attachments.find(Database.class, Database.NAME)) : configured;
     }
 

@@ -44,7 +44,8 @@ public final class Migrations {
                 .load()
                 .migrate();
         return new Database(
-                new DatabaseLogin(admin.url(), API, apiPassword), new DatabaseLogin(admin.url(), GATEWAY, gatewayPassword));
+                new DatabaseLogin(admin.url(), API, apiPassword),
+                new DatabaseLogin(admin.url(), GATEWAY, gatewayPassword));
     }
 
     private PGSimpleDataSource source() {
@@ -79,7 +80,8 @@ public final class Migrations {
     private static void createRole(Connection connection, String role, String login) throws SQLException {
         if (!ask(connection, "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '" + role + "')")) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE ROLE " + role + " " + login + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS");
+                statement.execute(
+                        "CREATE ROLE " + role + " " + login + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS");
             }
         }
     }
@@ -89,7 +91,8 @@ public final class Migrations {
             return;
         }
         String change;
-        try (PreparedStatement format = connection.prepareStatement("SELECT format('ALTER ROLE %I PASSWORD %L', ?, ?)")) {
+        try (PreparedStatement format =
+                connection.prepareStatement("SELECT format('ALTER ROLE %I PASSWORD %L', ?, ?)")) {
             format.setString(1, role);
             format.setString(2, password);
             try (ResultSet result = format.executeQuery()) {

@@ -52,8 +52,8 @@ final class PostgresBinaries {
         boolean ours = Files.getOwner(cache).equals(Files.getOwner(probe)) && !Files.isSymbolicLink(cache);
         Files.delete(probe);
         if (!ours) {
-            throw new IOException("Expected " + cache + " to be ours, but it belongs to "
-                    + Files.getOwner(cache) + ". Remove it, or set java.io.tmpdir.");
+            throw new IOException("Expected " + cache + " to be ours, but it belongs to " + Files.getOwner(cache)
+                    + ". Remove it, or set java.io.tmpdir.");
         }
         Files.setPosixFilePermissions(cache, PRIVATE);
     }

@@ -51,8 +51,9 @@ final class PostgresCommand {
                 return manner;
             }
         }
-        throw new IOException("Expected unshare or setpriv, because PostgreSQL does not run as root, but neither works here."
-                + " Start as an ordinary user, or give databaseUrl.");
+        throw new IOException(
+                "Expected unshare or setpriv, because PostgreSQL does not run as root, but neither works here."
+                        + " Start as an ordinary user, or give databaseUrl.");
     }
 
     private static boolean works(List<String> prefix) {
@@ -77,8 +78,8 @@ final class PostgresCommand {
     void run(Path output, String program, String... arguments) throws IOException {
         int code = exit(output, program, arguments);
         if (code != 0) {
-            throw new IOException(
-                    "Expected " + program + " to succeed, but it ended with " + code + ": " + tail(output) + " (" + output + ")");
+            throw new IOException("Expected " + program + " to succeed, but it ended with " + code + ": " + tail(output)
+                    + " (" + output + ")");
         }
     }
 

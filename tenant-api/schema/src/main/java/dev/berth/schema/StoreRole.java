@@ -24,6 +24,7 @@ public final class StoreRole implements Role<StoreConfig> {
 
     @Override
     public List<Deployment> deployments(StoreConfig config, RoleContext context) {
-        return List.of(Deployment.of("store", () -> new StoreVerticle(config, context.attachments(), context.health())));
+        return List.of(
+                Deployment.of("store", () -> new StoreVerticle(config, context.attachments(), context.health())));
     }
 }

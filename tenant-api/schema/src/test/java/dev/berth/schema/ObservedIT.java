@@ -27,9 +27,15 @@ final class ObservedIT {
     @BeforeEach
     void aClusterWithAProject() throws Exception {
         admin = SharedDatabase.admin();
-        ask("INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id", tenant, "o-" + tenant.toString().substring(0, 8));
+        ask(
+                "INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id",
+                tenant,
+                "o-" + tenant.toString().substring(0, 8));
         ask("INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, 'c') RETURNING id", tenant, cluster);
-        ask("INSERT INTO projects (tenant_id, id, name, spec, version) VALUES (?, ?, 'p', '{}', 0) RETURNING id", tenant, project);
+        ask(
+                "INSERT INTO projects (tenant_id, id, name, spec, version) VALUES (?, ?, 'p', '{}', 0) RETURNING id",
+                tenant,
+                project);
     }
 
     @AfterEach
@@ -41,12 +47,15 @@ final class ObservedIT {
     void aStatusIsWrittenOnceWithItsGpus() throws Exception {
         UUID workload = workload("w");
 
-        assertThat(report(new Report("Workload", workload.toString(), RUNNING, false))).isEqualTo(1);
-        assertThat(report(new Report("Workload", workload.toString(), RUNNING, false))).isZero();
+        assertThat(report(new Report("Workload", workload.toString(), RUNNING, false)))
+                .isEqualTo(1);
+        assertThat(report(new Report("Workload", workload.toString(), RUNNING, false)))
+                .isZero();
 
         assertThat(ask("SELECT phase || ' ' || held_gpu_milli || ' ' || version FROM workloads WHERE id = ?", workload))
                 .containsExactly("Running 1000 1");
-        assertThat(ask("SELECT version || ' ' || verb FROM outbox WHERE tenant_id = ?", tenant)).containsExactly("1 MODIFIED");
+        assertThat(ask("SELECT version || ' ' || verb FROM outbox WHERE tenant_id = ?", tenant))
+                .containsExactly("1 MODIFIED");
     }
 
     @Test
@@ -63,13 +72,16 @@ final class ObservedIT {
     void aWorkloadIsGoneOnlyWhenAUserAskedForIt() throws Exception {
         UUID workload = workload("w");
         report(new Report("Workload", workload.toString(), "", true));
-        assertThat(ask("SELECT phase || ' ' || deleted FROM workloads WHERE id = ?", workload)).containsExactly("Unknown false");
+        assertThat(ask("SELECT phase || ' ' || deleted FROM workloads WHERE id = ?", workload))
+                .containsExactly("Unknown false");
 
         ask("UPDATE workloads SET deleting = true WHERE id = ? RETURNING id", workload);
         report(new Report("Workload", workload.toString(), RUNNING, false));
-        assertThat(ask("SELECT phase || ' ' || deleted FROM workloads WHERE id = ?", workload)).containsExactly("Stopping false");
+        assertThat(ask("SELECT phase || ' ' || deleted FROM workloads WHERE id = ?", workload))
+                .containsExactly("Stopping false");
         report(new Report("Workload", workload.toString(), "", true));
-        assertThat(ask("SELECT deleted::text FROM workloads WHERE id = ?", workload)).containsExactly("true");
+        assertThat(ask("SELECT deleted::text FROM workloads WHERE id = ?", workload))
+                .containsExactly("true");
     }
 
     @Test
@@ -78,8 +90,10 @@ final class ObservedIT {
         ask("UPDATE workloads SET deleting = true WHERE id = ? RETURNING id", workload);
         ask("SELECT append_desired(?, 'Workload', ?, 2, '{}', true)", cluster, workload.toString());
 
-        assertThat(ask("SELECT desired_acknowledged(?, ?, 0, 1)", tenant, cluster)).containsExactly("1");
-        assertThat(ask("SELECT deleted::text FROM workloads WHERE id = ?", workload)).containsExactly("true");
+        assertThat(ask("SELECT desired_acknowledged(?, ?, 0, 1)", tenant, cluster))
+                .containsExactly("1");
+        assertThat(ask("SELECT deleted::text FROM workloads WHERE id = ?", workload))
+                .containsExactly("true");
     }
 
     @Test
@@ -89,11 +103,19 @@ final class ObservedIT {
         report(new Report("Node", "u1", one.replace("true", "false"), false));
         long last = report(new Report("Node", "u2", "", true));
 
-        assertThat(ask("SELECT name || ' ' || pool || ' ' || gpus || ' ' || ready || ' ' || deleted FROM nodes WHERE tenant_id = ? ORDER BY name", tenant))
+        assertThat(ask(
+                        "SELECT name || ' ' || pool || ' ' || gpus || ' ' || ready || ' ' || deleted FROM nodes WHERE tenant_id = ? ORDER BY name",
+                        tenant))
                 .containsExactly("n1 a100 8 false false", "n2 a100 8 true true");
         assertThat(ask("SELECT kind || ' ' || verb FROM outbox WHERE tenant_id = ? ORDER BY version", tenant))
                 .containsExactly(
-                        "Node ADDED", "Node ADDED", "Cluster MODIFIED", "Node MODIFIED", "Cluster MODIFIED", "Node DELETED", "Cluster MODIFIED");
+                        "Node ADDED",
+                        "Node ADDED",
+                        "Cluster MODIFIED",
+                        "Node MODIFIED",
+                        "Cluster MODIFIED",
+                        "Node DELETED",
+                        "Cluster MODIFIED");
         assertThat(last).isEqualTo(7);
     }
 
@@ -103,8 +125,13 @@ final class ObservedIT {
         UUID elsewhere = UUID.randomUUID();
         ask("INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, 'other') RETURNING id", tenant, elsewhere);
         UUID foreign = UUID.randomUUID();
-        ask("INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, spec, version)"
-                + " VALUES (?, ?, ?, ?, 'f', 'default', '{}', 0) RETURNING id", tenant, foreign, elsewhere, project);
+        ask(
+                "INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, spec, version)"
+                        + " VALUES (?, ?, ?, ?, 'f', 'default', '{}', 0) RETURNING id",
+                tenant,
+                foreign,
+                elsewhere,
+                project);
 
         long last = report(
                 new Report("Workload", foreign.toString(), RUNNING, false),
@@ -115,16 +142,21 @@ final class ObservedIT {
                 new Report("Node", "u2", "{\"name\":\"n\",\"gpus\":1e300,\"ready\":\"perhaps\"}", false),
                 new Report("Secret", "u3", "{}", false));
 
-        assertThat(ask("SELECT phase FROM workloads WHERE tenant_id = ? ORDER BY name", tenant)).containsExactly("Queued", "Queued");
-        assertThat(ask("SELECT name || ' ' || gpus || ' ' || ready FROM nodes WHERE tenant_id = ?", tenant)).containsExactly("n 64 false");
+        assertThat(ask("SELECT phase FROM workloads WHERE tenant_id = ? ORDER BY name", tenant))
+                .containsExactly("Queued", "Queued");
+        assertThat(ask("SELECT name || ' ' || gpus || ' ' || ready FROM nodes WHERE tenant_id = ?", tenant))
+                .containsExactly("n 64 false");
         assertThat(last).isEqualTo(2);
     }
 
     @Test
     void fiveHundredReportsTakeMilliseconds() throws Exception {
-        ask("INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, spec, version)"
-                + " SELECT ?, gen_random_uuid(), ?, ?, 'w-' || n, 'default', '{}', 0 FROM generate_series(1, 5000) n RETURNING id",
-                tenant, cluster, project);
+        ask(
+                "INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, spec, version)"
+                        + " SELECT ?, gen_random_uuid(), ?, ?, 'w-' || n, 'default', '{}', 0 FROM generate_series(1, 5000) n RETURNING id",
+                tenant,
+                cluster,
+                project);
         List<String> ids = ask("SELECT id FROM workloads WHERE tenant_id = ?", tenant);
         admin.createStatement().execute("ANALYZE workloads");
         long best = Long.MAX_VALUE;
@@ -142,8 +174,14 @@ final class ObservedIT {
 
     private UUID workload(String name) throws SQLException {
         UUID id = UUID.randomUUID();
-        ask("INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, spec, version)"
-                + " VALUES (?, ?, ?, ?, ?, 'default', '{}', 0) RETURNING id", tenant, id, cluster, project, name);
+        ask(
+                "INSERT INTO workloads (tenant_id, id, cluster_id, project_id, name, node_pool, spec, version)"
+                        + " VALUES (?, ?, ?, ?, ?, 'default', '{}', 0) RETURNING id",
+                tenant,
+                id,
+                cluster,
+                project,
+                name);
         return id;
     }
 

@@ -19,7 +19,8 @@ final class SharedDatabase {
 
     static synchronized Database logins() throws IOException {
         if (running == null) {
-            EmbeddedDatabase started = EmbeddedDatabase.start(Files.createTempDirectory(Path.of("target"), "pg"), 0, false);
+            EmbeddedDatabase started =
+                    EmbeddedDatabase.start(Files.createTempDirectory(Path.of("target"), "pg"), 0, false);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     started.close();

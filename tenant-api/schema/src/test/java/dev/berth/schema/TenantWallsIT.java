@@ -19,7 +19,8 @@ final class TenantWallsIT {
         try (Connection admin = SharedDatabase.admin()) {
             List<String> ofTenants = SharedDatabase.column(
                     admin,
-                    TABLES + "AND (c.relname = 'tenants' OR EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid"
+                    TABLES
+                            + "AND (c.relname = 'tenants' OR EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid"
                             + " AND a.attname = 'tenant_id' AND NOT a.attisdropped))");
             List<String> walled = SharedDatabase.column(
                     admin,
@@ -40,7 +41,8 @@ final class TenantWallsIT {
                             + " AND NOT (pg_get_expr(p.polqual, p.polrelid) LIKE '%berth.tenant%' AND p.polwithcheck IS NOT NULL"
                             + " AND pg_get_expr(p.polwithcheck, p.polrelid) LIKE '%berth.tenant%')");
             List<String> forAll = SharedDatabase.column(
-                    admin, "SELECT p.polname || ' on ' || p.polrelid::regclass FROM pg_policy p WHERE 0 = ANY (p.polroles)");
+                    admin,
+                    "SELECT p.polname || ' on ' || p.polrelid::regclass FROM pg_policy p WHERE 0 = ANY (p.polroles)");
 
             assertThat(loose).isEmpty();
             assertThat(forAll).isEmpty();
@@ -50,19 +52,21 @@ final class TenantWallsIT {
     @Test
     void theApplicationRolesOwnNothingAndMayBypassNothing() throws Exception {
         try (Connection admin = SharedDatabase.admin()) {
-            assertThat(SharedDatabase.column(
-                            admin,
-                            "SELECT c.relname FROM pg_class c WHERE c.relowner IN ('berth_api'::regrole, 'berth_gateway'::regrole)"
-                                    + " UNION ALL SELECT p.proname FROM pg_proc p WHERE p.proowner IN ('berth_api'::regrole, 'berth_gateway'::regrole)"))
+            assertThat(
+                            SharedDatabase.column(
+                                    admin,
+                                    "SELECT c.relname FROM pg_class c WHERE c.relowner IN ('berth_api'::regrole, 'berth_gateway'::regrole)"
+                                            + " UNION ALL SELECT p.proname FROM pg_proc p WHERE p.proowner IN ('berth_api'::regrole, 'berth_gateway'::regrole)"))
                     .isEmpty();
             assertThat(SharedDatabase.column(
                             admin,
                             "SELECT rolname FROM pg_roles WHERE rolname LIKE 'berth%' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb"
                                     + " OR rolreplication)"))
                     .isEmpty();
-            assertThat(SharedDatabase.column(
-                            admin,
-                            "SELECT r.rolname FROM pg_roles r WHERE r.rolname IN ('berth_api', 'berth_gateway') AND pg_has_role(r.oid, 'berth_owner', 'MEMBER')"))
+            assertThat(
+                            SharedDatabase.column(
+                                    admin,
+                                    "SELECT r.rolname FROM pg_roles r WHERE r.rolname IN ('berth_api', 'berth_gateway') AND pg_has_role(r.oid, 'berth_owner', 'MEMBER')"))
                     .isEmpty();
         }
     }
@@ -70,14 +74,17 @@ final class TenantWallsIT {
     @Test
     void theGatewayReachesNoTableAndOnlyTunnelFunctions() throws Exception {
         try (Connection admin = SharedDatabase.admin()) {
-            assertThat(SharedDatabase.column(
-                            admin,
-                            TABLES + "AND has_table_privilege('berth_gateway', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"))
+            assertThat(
+                            SharedDatabase.column(
+                                    admin,
+                                    TABLES
+                                            + "AND has_table_privilege('berth_gateway', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"))
                     .isEmpty();
-            assertThat(SharedDatabase.column(
-                            admin,
-                            "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'berth'"
-                                    + " AND has_function_privilege('berth_gateway', p.oid, 'EXECUTE') AND p.proname NOT LIKE 'tunnel\\_%'"))
+            assertThat(
+                            SharedDatabase.column(
+                                    admin,
+                                    "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'berth'"
+                                            + " AND has_function_privilege('berth_gateway', p.oid, 'EXECUTE') AND p.proname NOT LIKE 'tunnel\\_%'"))
                     .isEmpty();
         }
     }
@@ -102,7 +109,10 @@ final class TenantWallsIT {
             for (UUID tenant : List.of(a, b)) {
                 enter(api, tenant.toString());
                 SharedDatabase.column(
-                        api, "INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id", tenant, "t-" + tenant.toString().substring(0, 8));
+                        api,
+                        "INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id",
+                        tenant,
+                        "t-" + tenant.toString().substring(0, 8));
                 api.commit();
             }
 

@@ -53,7 +53,8 @@ public sealed interface GpuRequest {
 
     private static void requireRange(String what, long value, long min, long max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("Expected " + min + " to " + max + " " + what + ", but got " + value + ".");
+            throw new IllegalArgumentException(
+                    "Expected " + min + " to " + max + " " + what + ", but got " + value + ".");
         }
     }
 }

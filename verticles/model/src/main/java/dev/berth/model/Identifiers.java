@@ -11,9 +11,12 @@ public final class Identifiers {
 
     /** Returns the value, or throws {@link IllegalArgumentException} with a sentence that names {@code what}. */
     public static String check(String what, String value) {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !NAME.matcher(value).matches()) {
+        if (value.isEmpty()
+                || value.length() > MAX_LENGTH
+                || !NAME.matcher(value).matches()) {
             throw new IllegalArgumentException("Expected a " + what
-                    + " of 1 to " + MAX_LENGTH + " lower-case letters, digits, '-' or '.', starting and ending with a letter or digit, but got "
+                    + " of 1 to " + MAX_LENGTH
+                    + " lower-case letters, digits, '-' or '.', starting and ending with a letter or digit, but got "
                     + quoted(value) + ".");
         }
         return value;
@@ -21,7 +24,9 @@ public final class Identifiers {
 
     /** Whether the value could be an id or name; never throws. */
     public static boolean valid(String value) {
-        return !value.isEmpty() && value.length() <= MAX_LENGTH && NAME.matcher(value).matches();
+        return !value.isEmpty()
+                && value.length() <= MAX_LENGTH
+                && NAME.matcher(value).matches();
     }
 
     private static String quoted(String value) {

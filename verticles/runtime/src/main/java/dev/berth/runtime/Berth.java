@@ -51,7 +51,8 @@ public final class Berth {
      *
      * @param instances role instances that will be started, such as {@code api} or {@code agent@borealis}
      */
-    public static Future<Berth> open(Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
+    public static Future<Berth> open(
+            Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
         Checked checked;
         try {
             checked = Checked.of(roles, settings, instances, environment);
@@ -63,13 +64,16 @@ public final class Berth {
         new JvmGcMetrics().bindTo(registry);
         return vertx(checked.process(), registry)
                 .map(vertx -> new Berth(vertx, registry, checked))
-                .compose(berth -> berth.openProcess().map(berth).recover(failure -> berth.stop().transform(x -> Future.failedFuture(failure))));
+                .compose(berth -> berth.openProcess().map(berth).recover(failure -> berth.stop()
+                        .transform(x -> Future.failedFuture(failure))));
     }
 
     /** Opens the process and starts all instances in order; on failure everything is stopped again. */
-    public static Future<Berth> start(Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
+    public static Future<Berth> start(
+            Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
         return open(roles, settings, instances, environment)
-                .compose(berth -> berth.startAll().map(berth).recover(failure -> berth.stop().transform(x -> Future.failedFuture(failure))));
+                .compose(berth -> berth.startAll().map(berth).recover(failure -> berth.stop()
+                        .transform(x -> Future.failedFuture(failure))));
     }
 
     /** Starts every instance that the process was opened with, each after those it waits for. */
@@ -91,8 +95,8 @@ public final class Berth {
                 .description("1 while the role instance serves")
                 .tag("role", instance)
                 .register(registry);
-        RoleContext context =
-                new RoleContext(instance, vertx, bus, health, new Meters(registry), attachments, InstantSource.system());
+        RoleContext context = new RoleContext(
+                instance, vertx, bus, health, new Meters(registry), attachments, InstantSource.system());
         Future<Void> chain = Future.succeededFuture();
         List<Deployment> deployments;
         try {
@@ -119,11 +123,10 @@ public final class Berth {
         health.notReady(instance, "stopped");
         Future<Void> chain = Future.succeededFuture();
         for (String id : ids) {
-            chain = chain.compose(done -> vertx.undeploy(id))
-                    .otherwise(failure -> {
-                        LOG.warn("{} did not stop cleanly", instance, failure);
-                        return null;
-                    });
+            chain = chain.compose(done -> vertx.undeploy(id)).otherwise(failure -> {
+                LOG.warn("{} did not stop cleanly", instance, failure);
+                return null;
+            });
         }
         return chain.onComplete(done -> health.forget(instance));
     }
@@ -167,13 +170,16 @@ public final class Berth {
     private Future<Void> openProcess() {
         Future<?> opened = checked.process().healthPort() < 0
                 ? Future.succeededFuture()
-                : vertx.deployVerticle(endpoint).recover(failure -> Future.failedFuture(new StartRefused(List.of(
-                        "Cannot listen on " + checked.process().healthHost() + ":" + checked.process().healthPort()
-                                + " for /healthz (process.healthPort): " + failure.getMessage() + "."))));
+                : vertx.deployVerticle(endpoint)
+                        .recover(failure -> Future.failedFuture(new StartRefused(
+                                List.of("Cannot listen on " + checked.process().healthHost() + ":"
+                                        + checked.process().healthPort() + " for /healthz (process.healthPort): "
+                                        + failure.getMessage() + "."))));
         if (checked.process().bus() == ProcessConfig.BusKind.local) {
             return opened.mapEmpty();
         }
-        return opened.compose(done -> vertx.deployVerticle(new SelfProbe(bus, health))).mapEmpty();
+        return opened.compose(done -> vertx.deployVerticle(new SelfProbe(bus, health)))
+                .mapEmpty();
     }
 
     private Future<Void> deploy(String instance, Deployment deployment) {
@@ -201,11 +207,12 @@ public final class Berth {
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(registry));
         return switch (config.bus()) {
             case local -> Future.succeededFuture(builder.with(options).build());
-            case clustered -> ClusteredBus.join(builder, options, config)
-                    .buildClustered()
-                    .recover(failure -> Future.failedFuture(new StartRefused(List.of("Cannot join the bus at "
-                            + config.busHost() + ":" + config.busPort() + " (process.busHost, process.busPort): "
-                            + failure.getMessage() + "."))));
+            case clustered ->
+                ClusteredBus.join(builder, options, config)
+                        .buildClustered()
+                        .recover(failure -> Future.failedFuture(new StartRefused(List.of("Cannot join the bus at "
+                                + config.busHost() + ":" + config.busPort() + " (process.busHost, process.busPort): "
+                                + failure.getMessage() + "."))));
         };
     }
 }

@@ -102,7 +102,9 @@ public final class Bus {
     }
 
     private static <T> T decoded(Object body, Class<T> type) {
-        return body instanceof RecordCodec.Encoded encoded ? RecordJson.fromCbor(encoded.bytes(), type) : type.cast(body);
+        return body instanceof RecordCodec.Encoded encoded
+                ? RecordJson.fromCbor(encoded.bytes(), type)
+                : type.cast(body);
     }
 
     /** An address that this process serves until it is closed. */

@@ -50,7 +50,8 @@ record Checked(ProcessConfig process, List<String> order, Map<String, Bound<?>> 
     List<Deployment> deployments(String instance, RoleContext context) {
         Bound<?> bound = roles.get(instance);
         if (bound == null) {
-            throw new StartRefused(List.of("Role instance \"" + instance + "\" was not configured when the process was opened."));
+            throw new StartRefused(
+                    List.of("Role instance \"" + instance + "\" was not configured when the process was opened."));
         }
         return bound.deployments(context);
     }

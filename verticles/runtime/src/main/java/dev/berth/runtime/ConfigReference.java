@@ -23,7 +23,11 @@ public record ConfigReference(String section, List<Key> keys) {
             boolean required = doc.standard().equals(Doc.REQUIRED);
             keys.add(new Key(
                     component.getName(),
-                    component.getGenericType().getTypeName().replaceAll("[a-z0-9]+\\.", "").replaceAll(".*\\$", ""),
+                    component
+                            .getGenericType()
+                            .getTypeName()
+                            .replaceAll("[a-z0-9]+\\.", "")
+                            .replaceAll(".*\\$", ""),
                     required,
                     required ? "" : doc.standard(),
                     RoleConfig.variable(section, component.getName()),

@@ -36,10 +36,10 @@ final class HealthEndpoint extends VerticleBase {
         switch (request.path()) {
             case "/healthz" -> request.response().end("ok\n");
             case "/readyz" -> readiness(request);
-            case "/metrics" -> vertx.executeBlocking(registry::scrape)
-                    .onSuccess(text -> request.response()
-                            .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                            .end(text));
+            case "/metrics" ->
+                vertx.executeBlocking(registry::scrape).onSuccess(text -> request.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(text));
             default -> request.response().setStatusCode(404).end("Try /healthz, /readyz or /metrics.\n");
         }
     }
@@ -53,6 +53,9 @@ final class HealthEndpoint extends VerticleBase {
         request.response()
                 .setStatusCode(health.ready() ? 200 : 503)
                 .putHeader("content-type", "application/json")
-                .end(new JsonObject().put("ready", health.ready()).put("parts", parts).encode());
+                .end(new JsonObject()
+                        .put("ready", health.ready())
+                        .put("parts", parts)
+                        .encode());
     }
 }

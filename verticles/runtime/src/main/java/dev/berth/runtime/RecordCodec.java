@@ -20,8 +20,9 @@ final class RecordCodec implements MessageCodec<Record, Object> {
     public void encodeToWire(Buffer buffer, Record message) {
         byte[] bytes = RecordJson.toCbor(message);
         if (bytes.length > MAX_BYTES) {
-            throw new IllegalArgumentException("Expected a " + message.getClass().getSimpleName() + " of at most " + MAX_BYTES
-                    + " bytes on the bus, but it takes " + bytes.length + ". Send it in pages.");
+            throw new IllegalArgumentException(
+                    "Expected a " + message.getClass().getSimpleName() + " of at most " + MAX_BYTES
+                            + " bytes on the bus, but it takes " + bytes.length + ". Send it in pages.");
         }
         buffer.appendInt(bytes.length).appendBytes(bytes);
     }
@@ -30,7 +31,8 @@ final class RecordCodec implements MessageCodec<Record, Object> {
     public Object decodeFromWire(int position, Buffer buffer) {
         int length = buffer.getInt(position);
         if (length < 0 || length > MAX_BYTES) {
-            throw new IllegalArgumentException("Expected at most " + MAX_BYTES + " bytes from the bus, but got " + length + ".");
+            throw new IllegalArgumentException(
+                    "Expected at most " + MAX_BYTES + " bytes from the bus, but got " + length + ".");
         }
         int start = position + Integer.BYTES;
         return new Encoded(buffer.getBytes(start, start + length));

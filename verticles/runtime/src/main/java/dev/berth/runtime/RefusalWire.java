@@ -26,8 +26,11 @@ final class RefusalWire {
         }
         return switch (reply.failureType()) {
             case NO_HANDLERS -> new Refused(new Refusal.Busy("Nobody serves " + call.address() + " at the moment.", 1));
-            case TIMEOUT -> new Refused(new Refusal.Busy(
-                    "No answer from " + call.address() + " within " + call.deadline().toMillis() + " ms.", 1));
+            case TIMEOUT ->
+                new Refused(new Refusal.Busy(
+                        "No answer from " + call.address() + " within "
+                                + call.deadline().toMillis() + " ms.",
+                        1));
             case RECIPIENT_FAILURE -> refusalOf(reply);
             case ERROR -> reply;
         };

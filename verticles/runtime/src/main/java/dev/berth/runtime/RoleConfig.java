@@ -51,11 +51,13 @@ public final class RoleConfig {
     }
 
     private void refuseUnknown(String section, RecordComponent[] components, Set<String> keys) {
-        Set<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toCollection(java.util.TreeSet::new));
+        Set<String> known = Arrays.stream(components)
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
         for (String key : keys) {
             if (!known.contains(key)) {
-                problems.add("Unknown key \"" + section + "." + key + "\". Known keys: " + String.join(", ", known) + ".");
+                problems.add(
+                        "Unknown key \"" + section + "." + key + "\". Known keys: " + String.join(", ", known) + ".");
             }
         }
     }
@@ -75,8 +77,8 @@ public final class RoleConfig {
             return converted("Key \"" + section + "." + key + "\"", doc, component, given);
         }
         if (doc.standard().equals(Doc.REQUIRED)) {
-            problems.add("Key \"" + section + "." + key + "\" is required: " + doc.value() + " Set it in the file or as "
-                    + variable + ".");
+            problems.add("Key \"" + section + "." + key + "\" is required: " + doc.value()
+                    + " Set it in the file or as " + variable + ".");
             return null;
         }
         return parsed("Default of \"" + section + "." + key + "\"", doc, component, doc.standard());
@@ -89,7 +91,8 @@ public final class RoleConfig {
         try {
             return converted(where, doc, component, YAML.readValue(text, Object.class));
         } catch (JsonProcessingException e) {
-            problems.add(where + ": expected " + name(component) + ", but got " + shown(doc, text) + ". " + doc.value());
+            problems.add(
+                    where + ": expected " + name(component) + ", but got " + shown(doc, text) + ". " + doc.value());
             return null;
         }
     }
@@ -98,13 +101,16 @@ public final class RoleConfig {
         try {
             return YAML.convertValue(value, YAML.constructType(component.getGenericType()));
         } catch (IllegalArgumentException e) {
-            problems.add(where + ": expected " + name(component) + ", but got " + shown(doc, value) + ". " + doc.value());
+            problems.add(
+                    where + ": expected " + name(component) + ", but got " + shown(doc, value) + ". " + doc.value());
             return null;
         }
     }
 
     private <C extends Record> @Nullable C make(String section, Class<C> type, Object[] arguments) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);

@@ -10,4 +10,10 @@ import java.time.InstantSource;
  * @param clock the only source of time; a simulated cluster may bring its own
  */
 public record RoleContext(
-        String instance, Vertx vertx, Bus bus, Health health, Meters meters, Attachments attachments, InstantSource clock) {}
+        String instance,
+        Vertx vertx,
+        Bus bus,
+        Health health,
+        Meters meters,
+        Attachments attachments,
+        InstantSource clock) {}

@@ -16,8 +16,9 @@ public final class Roles {
         for (Role<?> role : roles) {
             Role<?> other = byName.put(role.name(), role);
             if (other != null) {
-                throw new StartRefused(List.of("Two roles are named \"" + role.name() + "\": " + other.getClass().getName()
-                        + " and " + role.getClass().getName() + ". Remove one from the class path."));
+                throw new StartRefused(List.of("Two roles are named \"" + role.name() + "\": "
+                        + other.getClass().getName() + " and " + role.getClass().getName()
+                        + ". Remove one from the class path."));
             }
         }
     }
@@ -69,6 +70,7 @@ public final class Roles {
     }
 
     String unknown(String instance) {
-        return "There is no role \"" + roleName(instance) + "\" in this jar. Roles: " + String.join(", ", byName.keySet()) + ".";
+        return "There is no role \"" + roleName(instance) + "\" in this jar. Roles: "
+                + String.join(", ", byName.keySet()) + ".";
     }
 }

@@ -32,14 +32,17 @@ public record Settings(Map<String, Map<String, Object>> sections) {
     public static Settings read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new StartRefused(List.of("Expected a configuration file of at most 1 MiB, but " + file + " is larger."));
+                throw new StartRefused(
+                        List.of("Expected a configuration file of at most 1 MiB, but " + file + " is larger."));
             }
             Map<String, Map<String, Object>> sections =
                     new YAMLMapper().readValue(Files.readString(file), new TypeReference<>() {});
             sections.replaceAll((name, values) -> values == null ? Map.of() : values);
             return new Settings(sections);
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().lines().findFirst().orElse("");
+            String why = e.getMessage() == null
+                    ? e.getClass().getSimpleName()
+                    : e.getMessage().lines().findFirst().orElse("");
             throw new StartRefused(List.of("Cannot read the configuration file " + file + ": " + why));
         }
     }

@@ -68,7 +68,8 @@ class BerthTest {
         }
     }
 
-    private static final Settings QUIET = Settings.empty().with(Settings.PROCESS, Map.of("healthPort", 0, "eventLoops", 1));
+    private static final Settings QUIET =
+            Settings.empty().with(Settings.PROCESS, Map.of("healthPort", 0, "eventLoops", 1));
 
     private static <T> T get(Future<T> future) throws Exception {
         return future.await(20, TimeUnit.SECONDS);
@@ -76,7 +77,8 @@ class BerthTest {
 
     @Test
     void rolesStartAfterThoseTheyWaitForAndStopInReverse() throws Exception {
-        Roles roles = new Roles(List.of(new Told("gateway", "store", "api"), new Told("api", "store"), new Told("store")));
+        Roles roles =
+                new Roles(List.of(new Told("gateway", "store", "api"), new Told("api", "store"), new Told("store")));
 
         Berth berth = get(Berth.start(roles, QUIET, List.of("gateway", "api", "store"), Map.of()));
         assertThat(berth.health().ready()).isTrue();
@@ -113,7 +115,8 @@ class BerthTest {
         Settings settings = QUIET.with("gatway", Map.of()).with("api", Map.of("prot", 1));
 
         assertThatThrownBy(() -> get(Berth.start(roles, settings, List.of("api", "agnet@x"), Map.of())))
-                .isInstanceOfSatisfying(StartRefused.class, refused -> assertThat(refused.problems()).hasSize(3))
+                .isInstanceOfSatisfying(StartRefused.class, refused -> assertThat(refused.problems())
+                        .hasSize(3))
                 .hasMessageContaining("gatway")
                 .hasMessageContaining("agnet")
                 .hasMessageContaining("api.prot");
@@ -138,7 +141,8 @@ class BerthTest {
     private static String body(java.net.http.HttpClient client, Berth berth, String path) throws Exception {
         var uri = java.net.URI.create("http://127.0.0.1:" + berth.healthPort() + path);
         return client.send(
-                        java.net.http.HttpRequest.newBuilder(uri).build(), java.net.http.HttpResponse.BodyHandlers.ofString())
+                        java.net.http.HttpRequest.newBuilder(uri).build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 }

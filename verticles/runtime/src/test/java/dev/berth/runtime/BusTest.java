@@ -30,12 +30,16 @@ class BusTest {
     @Test
     void aCallIsAnsweredByTheServerAtItsKey(Vertx vertx, VertxTestContext test) {
         Bus bus = new Bus(vertx, InstantSource.system());
-        bus.serve(SPLIT.at("b"), question -> Future.succeededFuture(new Answer(List.of(question.text().split(" ")))));
+        bus.serve(
+                SPLIT.at("b"),
+                question -> Future.succeededFuture(
+                        new Answer(List.of(question.text().split(" ")))));
 
-        bus.call(SPLIT.at("b"), new Question("two words")).onComplete(test.succeeding(answer -> test.verify(() -> {
-            assertThat(answer.words()).containsExactly("two", "words");
-            test.completeNow();
-        })));
+        bus.call(SPLIT.at("b"), new Question("two words"))
+                .onComplete(test.succeeding(answer -> test.verify(() -> {
+                    assertThat(answer.words()).containsExactly("two", "words");
+                    test.completeNow();
+                })));
     }
 
     @Test
@@ -44,21 +48,25 @@ class BusTest {
         Refusal no = new Refusal.Invalid("bad", List.of(new Refusal.FieldError("/text", "empty", "Expected text.")));
         bus.serve(SPLIT, question -> Future.failedFuture(new Refused(no)));
 
-        bus.call(SPLIT, new Question("")).onComplete(test.failing(failure -> test.verify(() -> {
-            assertThat(failure).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(no));
-            test.completeNow();
-        })));
+        bus.call(SPLIT, new Question(""))
+                .onComplete(test.failing(failure -> test.verify(() -> {
+                    assertThat(failure).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
+                            .isEqualTo(no));
+                    test.completeNow();
+                })));
     }
 
     @Test
     void whereNobodyServesTheCallerIsToldToTryAgain(Vertx vertx, VertxTestContext test) {
         Bus bus = new Bus(vertx, InstantSource.system());
 
-        bus.call(SPLIT.at("nobody"), new Question("x")).onComplete(test.failing(failure -> test.verify(() -> {
-            assertThat(failure).isInstanceOfSatisfying(
-                    Refused.class, refused -> assertThat(refused.refusal().detail()).contains("berth.test.split.nobody"));
-            test.completeNow();
-        })));
+        bus.call(SPLIT.at("nobody"), new Question("x"))
+                .onComplete(test.failing(failure -> test.verify(() -> {
+                    assertThat(failure).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                                    refused.refusal().detail())
+                            .contains("berth.test.split.nobody"));
+                    test.completeNow();
+                })));
     }
 
     @Test
@@ -72,10 +80,11 @@ class BusTest {
             return Future.succeededFuture(new Answer(List.of()));
         });
         Vertx other = vertx;
-        callWithClock(other, early).onComplete(test.failing(timeout -> test.verify(() -> {
-            assertThat(started.future().isComplete()).isFalse();
-            test.completeNow();
-        })));
+        callWithClock(other, early)
+                .onComplete(test.failing(timeout -> test.verify(() -> {
+                    assertThat(started.future().isComplete()).isFalse();
+                    test.completeNow();
+                })));
     }
 
     private static Future<Object> callWithClock(Vertx vertx, InstantSource clock) {

@@ -21,7 +21,8 @@ class ClusteredBusIT {
 
     record Pong(int number) {}
 
-    private static final Call<Ping, Pong> PING = Call.of("berth.test.ping", Ping.class, Pong.class, Duration.ofSeconds(5));
+    private static final Call<Ping, Pong> PING =
+            Call.of("berth.test.ping", Ping.class, Pong.class, Duration.ofSeconds(5));
 
     private Berth first;
     private Berth second;
@@ -89,7 +90,8 @@ class ClusteredBusIT {
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
-        try (ServerSocket one = new ServerSocket(0); ServerSocket two = new ServerSocket(0)) {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket two = new ServerSocket(0)) {
             return List.of(one.getLocalPort(), two.getLocalPort()).subList(0, count);
         }
     }

@@ -46,13 +46,15 @@ class RecordJsonTest {
         codec.encodeToWire(wire, sent);
 
         RecordCodec.Encoded received = (RecordCodec.Encoded) codec.decodeFromWire(6, wire);
-        assertThat(RecordJson.fromCbor(received.bytes(), ChangeContract.Changed.class)).isEqualTo(sent);
+        assertThat(RecordJson.fromCbor(received.bytes(), ChangeContract.Changed.class))
+                .isEqualTo(sent);
     }
 
     @Test
     void aMessageThatShouldHaveBeenPagesIsRefused() {
         Large large = new Large(java.util.Collections.nCopies(RecordCodec.MAX_BYTES / 4, "word"));
 
-        assertThatThrownBy(() -> new RecordCodec().encodeToWire(Buffer.buffer(), large)).hasMessageContaining("pages");
+        assertThatThrownBy(() -> new RecordCodec().encodeToWire(Buffer.buffer(), large))
+                .hasMessageContaining("pages");
     }
 }

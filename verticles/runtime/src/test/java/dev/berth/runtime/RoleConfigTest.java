@@ -9,9 +9,14 @@ import org.junit.jupiter.api.Test;
 class RoleConfigTest {
     record Sample(
             @Doc("Who may join.") String owner,
-            @Doc(value = "Port, 1 to 65535.", standard = "8090") int port,
+
+            @Doc(value = "Port, 1 to 65535.", standard = "8090")
+            int port,
+
             @Doc(value = "Peers.", standard = "[]") List<String> peers,
-            @Doc(value = "Password.", standard = "", secret = true) String password) {
+
+            @Doc(value = "Password.", standard = "", secret = true)
+            String password) {
         Sample {
             if (port < 1) {
                 throw new IllegalArgumentException("Expected 1 to 65535 as port, but got " + port + ".");
@@ -56,7 +61,8 @@ class RoleConfigTest {
     void aValueThatTheRecordRefusesIsAProblemOfTheSection() {
         RoleConfig reader = new RoleConfig(Map.of());
 
-        assertThat(reader.read("gateway", Sample.class, Map.of("owner", "acme", "port", 0))).isNull();
+        assertThat(reader.read("gateway", Sample.class, Map.of("owner", "acme", "port", 0)))
+                .isNull();
         assertThat(reader.problems()).singleElement().asString().contains("gateway", "Expected 1 to 65535 as port");
     }
 
@@ -66,6 +72,10 @@ class RoleConfigTest {
 
         reader.read("gateway", Sample.class, Map.of("owner", "acme", "password", List.of("hunter2")));
 
-        assertThat(reader.problems()).singleElement().asString().contains("gateway.password").doesNotContain("hunter2");
+        assertThat(reader.problems())
+                .singleElement()
+                .asString()
+                .contains("gateway.password")
+                .doesNotContain("hunter2");
     }
 }

@@ -71,18 +71,14 @@ public final class KubeApiServer implements AutoCloseable {
 
     /** A kubeconfig file of one of the users that were given to {@link #start}. */
     public Path kubeconfig(String user) {
-        return write(
-                folder,
-                user + ".kubeconfig",
-                """
+        return write(folder, user + ".kubeconfig", """
                 apiVersion: v1
                 kind: Config
                 current-context: test
                 clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
                 users: [{name: "%s", user: {token: "%s-token"}}]
                 contexts: [{name: test, context: {cluster: test, user: "%s"}}]
-                """
-                        .formatted(url(), certificate(), user, user, user));
+                """.formatted(url(), certificate(), user, user, user));
     }
 
     /** Applies each YAML file of the folder, one CustomResourceDefinition in each, and waits until they are served. */
@@ -179,7 +175,12 @@ public final class KubeApiServer implements AutoCloseable {
     private static String tokens(String... users) {
         StringBuilder tokens = new StringBuilder(ADMIN + "-token," + ADMIN + "," + ADMIN + ",system:masters\n");
         for (String user : users) {
-            tokens.append(user).append("-token,").append(user).append(',').append(user).append('\n');
+            tokens.append(user)
+                    .append("-token,")
+                    .append(user)
+                    .append(',')
+                    .append(user)
+                    .append('\n');
         }
         return tokens.toString();
     }

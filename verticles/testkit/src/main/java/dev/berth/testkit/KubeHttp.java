@@ -72,8 +72,8 @@ final class KubeHttp {
         try {
             HttpResponse<String> response = send(request);
             if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException(request.method() + " " + request.uri().getPath() + " was answered "
-                        + response.statusCode() + ": " + response.body());
+                throw new IllegalStateException(request.method() + " "
+                        + request.uri().getPath() + " was answered " + response.statusCode() + ": " + response.body());
             }
             return response.body();
         } catch (IOException failure) {

@@ -40,7 +40,8 @@ final class RunningCommand implements AutoCloseable {
                 return;
             }
             if (ended(BETWEEN_CHECKS_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(name + " ended with " + process.exitValue() + " while starting:\n" + lastLines());
+                throw new IllegalStateException(
+                        name + " ended with " + process.exitValue() + " while starting:\n" + lastLines());
             }
         }
         close();

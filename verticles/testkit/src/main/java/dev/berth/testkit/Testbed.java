@@ -33,7 +33,8 @@ public final class Testbed {
     private static Stream<Path> folders() {
         Map<String, String> environment = System.getenv();
         String home = environment.getOrDefault(
-                "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
+                "XDG_CACHE_HOME",
+                Path.of(System.getProperty("user.home"), ".cache").toString());
         String testbed = environment.getOrDefault(
                 "BERTH_TESTBED", Path.of(home, "berth", "testbed").toString());
         Path built = Path.of(testbed, VERSION, "bin");

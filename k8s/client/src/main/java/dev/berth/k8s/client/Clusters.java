@@ -45,7 +45,10 @@ public final class Clusters {
                     .withRequestRetryBackoffLimit(0)
                     .build();
             return new KubernetesCluster(
-                    name, vertx, new KubernetesClientBuilder().withConfig(config).build(), clock);
+                    name,
+                    vertx,
+                    new KubernetesClientBuilder().withConfig(config).build(),
+                    clock);
         });
     }
 

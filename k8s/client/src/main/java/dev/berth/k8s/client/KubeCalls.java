@@ -23,7 +23,8 @@ final class KubeCalls {
     private final AtomicInteger open = new AtomicInteger();
 
     KubeCalls(Vertx vertx, String cluster) {
-        workers = vertx.createSharedWorkerExecutor("berth-k8s-" + cluster, WORKERS, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
+        workers =
+                vertx.createSharedWorkerExecutor("berth-k8s-" + cluster, WORKERS, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
     }
 
     /**

@@ -57,7 +57,8 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public <T extends HasMetadata> Future<Optional<T>> get(Class<T> type, ObjectKey key) {
-        return calls.call(what(type, key), () -> Optional.ofNullable(resource(type, key).get()));
+        return calls.call(
+                what(type, key), () -> Optional.ofNullable(resource(type, key).get()));
     }
 
     @Override
@@ -92,7 +93,8 @@ final class KubernetesCluster implements Cluster {
             boolean anyVersion = isEmpty(object.getMetadata().getResourceVersion());
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return client.resource(anyVersion ? onNewest(object) : object).updateStatus();
+                    return client.resource(anyVersion ? onNewest(object) : object)
+                            .updateStatus();
                 } catch (KubernetesClientException failure) {
                     boolean changed = failure.getCode() == HttpURLConnection.HTTP_CONFLICT;
                     if (!anyVersion || !changed || attempt == STATUS_ATTEMPTS) {

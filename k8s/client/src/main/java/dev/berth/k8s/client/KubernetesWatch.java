@@ -84,7 +84,8 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
         do {
             ListOptions page =
                     new ListOptionsBuilder().withLimit(PAGE).withContinue(token).build();
-            KubernetesResourceList<T> list = client.resources(type).inAnyNamespace().list(page);
+            KubernetesResourceList<T> list =
+                    client.resources(type).inAnyNamespace().list(page);
             all.addAll(list.getItems());
             token = list.getMetadata().getContinue();
             version = list.getMetadata().getResourceVersion();

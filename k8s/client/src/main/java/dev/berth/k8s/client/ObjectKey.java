@@ -6,7 +6,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 public record ObjectKey(String namespace, String name) implements Comparable<ObjectKey> {
     public static ObjectKey of(HasMetadata object) {
         String namespace = object.getMetadata().getNamespace();
-        return new ObjectKey(namespace == null ? "" : namespace, object.getMetadata().getName());
+        return new ObjectKey(
+                namespace == null ? "" : namespace, object.getMetadata().getName());
     }
 
     public static ObjectKey clusterScoped(String name) {

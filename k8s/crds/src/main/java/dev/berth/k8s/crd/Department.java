@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Version(Labels.VERSION)
 @ShortNames("dept")
 @Categories("berth")
-@AdditionalPrinterColumn(
-        name = "Priority",
-        jsonPath = ".spec.priority",
-        type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "Priority", jsonPath = ".spec.priority", type = AdditionalPrinterColumn.Type.INTEGER)
 public final class Department extends CustomResource<Department.Spec, Void> {
     private static final long serialVersionUID = 1L;
 

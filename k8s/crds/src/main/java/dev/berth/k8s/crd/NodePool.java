@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Version(Labels.VERSION)
 @ShortNames("np")
 @Categories("berth")
-@AdditionalPrinterColumn(
-        name = "Placement",
-        jsonPath = ".spec.placement",
-        type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Placement", jsonPath = ".spec.placement", type = AdditionalPrinterColumn.Type.STRING)
 public final class NodePool extends CustomResource<NodePool.Spec, Void> {
     /** {@link Spec#placement}: fill nodes up, so that whole nodes stay free for large gangs. */
     public static final String BINPACK = "binpack";

@@ -76,7 +76,8 @@ public final class PodShape {
 
     @Override
     public int hashCode() {
-        return Objects.hash(image, command, environment, cpuMilli, memoryMib, gpu, gpuModels, nodeSelector, annotations);
+        return Objects.hash(
+                image, command, environment, cpuMilli, memoryMib, gpu, gpuModels, nodeSelector, annotations);
     }
 
     /** Whole devices, or the same part of each device: by thousandths or by memory. */

@@ -24,14 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Version(Labels.VERSION)
 @ShortNames("proj")
 @Categories("berth")
-@AdditionalPrinterColumn(
-        name = "Department",
-        jsonPath = ".spec.department",
-        type = AdditionalPrinterColumn.Type.STRING)
-@AdditionalPrinterColumn(
-        name = "Namespace",
-        jsonPath = ".spec.namespace",
-        type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Department", jsonPath = ".spec.department", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Namespace", jsonPath = ".spec.namespace", type = AdditionalPrinterColumn.Type.STRING)
 public final class Project extends CustomResource<Project.Spec, Void> {
     private static final long serialVersionUID = 1L;
 

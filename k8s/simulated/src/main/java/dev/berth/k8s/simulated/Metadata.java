@@ -34,7 +34,9 @@ final class Metadata {
             @Nullable Map<String, String> appliedBefore,
             @Nullable Map<String, String> applied) {
         Map<String, String> merged = new LinkedHashMap<>(Objects.requireNonNullElse(now, Map.of()));
-        merged.keySet().removeAll(Objects.requireNonNullElse(appliedBefore, Map.<String, String>of()).keySet());
+        merged.keySet()
+                .removeAll(Objects.requireNonNullElse(appliedBefore, Map.<String, String>of())
+                        .keySet());
         merged.putAll(Objects.requireNonNullElse(applied, Map.of()));
         return merged;
     }

@@ -37,7 +37,8 @@ final class NodeLedger {
     }
 
     /** Takes what the pod needs; {@code grant} is told what it got, unless a rejection is returned. */
-    @Nullable Rejection admit(PodNeeds needs, java.util.function.Consumer<Grant> grant) {
+    @Nullable
+    Rejection admit(PodNeeds needs, java.util.function.Consumer<Grant> grant) {
         if (usedPods + 1 > pods) {
             return out("pods", 1, usedPods, pods);
         }
@@ -71,8 +72,8 @@ final class NodeLedger {
             return out(Labels.GPU_RESOURCE, needs.wholeGpus(), devices - freeDevices(devices).length, devices);
         }
         if (named && needs.wholeGpus() > 0 && (given.length != needs.wholeGpus() || needs.deviceMilli() != WHOLE)) {
-            return unexpected("it asks for " + needs.wholeGpus() + " whole GPUs, but its binding names "
-                    + given.length + " devices with " + needs.deviceMilli() + " thousandths each");
+            return unexpected("it asks for " + needs.wholeGpus() + " whole GPUs, but its binding names " + given.length
+                    + " devices with " + needs.deviceMilli() + " thousandths each");
         }
         int[] wanted = new int[devices];
         for (int device : given) {

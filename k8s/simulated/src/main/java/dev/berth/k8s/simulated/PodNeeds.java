@@ -33,8 +33,8 @@ record PodNeeds(long cpuMilli, long memoryBytes, int wholeGpus, boolean fraction
             gpus += (int) whole(requests.get(Labels.GPU_RESOURCE));
         }
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        boolean fractional = annotations.containsKey(Labels.GPU_FRACTION_MILLI)
-                || annotations.containsKey(Labels.GPU_MEMORY_MIB);
+        boolean fractional =
+                annotations.containsKey(Labels.GPU_FRACTION_MILLI) || annotations.containsKey(Labels.GPU_MEMORY_MIB);
         int[] devices = devices(annotations.getOrDefault(Labels.ASSIGNED_GPUS, ""));
         int milli = Integer.parseInt(annotations.getOrDefault(Labels.ASSIGNED_GPU_MILLI, "1000"));
         return new PodNeeds(cpu, memory, gpus, fractional, devices, milli);

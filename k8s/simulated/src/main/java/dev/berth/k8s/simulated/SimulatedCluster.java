@@ -129,7 +129,8 @@ public final class SimulatedCluster implements Cluster {
 
     @Override
     public Future<Void> bind(ObjectKey pod, String node, Map<String, String> annotations) {
-        return call(Call.BIND, Pod.class, pod, api -> bindNow(api, pod, node, annotations)).mapEmpty();
+        return call(Call.BIND, Pod.class, pod, api -> bindNow(api, pod, node, annotations))
+                .mapEmpty();
     }
 
     @Override
@@ -173,8 +174,7 @@ public final class SimulatedCluster implements Cluster {
             }
             Pod statusOf = new Pod();
             statusOf.setStatus(status.apply(now));
-            api.replace(
-                    api.table(Pod.class), key, Metadata.copy(now.getMetadata(), api.nextVersion()), now, statusOf);
+            api.replace(api.table(Pod.class), key, Metadata.copy(now.getMetadata(), api.nextVersion()), now, statusOf);
             return true;
         });
     }

@@ -23,7 +23,10 @@ public final class SimulatedKubelets {
     private static final class Held {
         final Pod bound;
         final NodeLedger node;
-        @Nullable Grant grant;
+
+        @Nullable
+        Grant grant;
+
         boolean ending;
 
         Held(Pod bound, NodeLedger node) {

@@ -4,12 +4,16 @@ import dev.berth.runtime.Doc;
 
 /** Configuration of the role {@code simulator}. */
 public record SimulatorConfig(
-        @Doc("Name of the cluster, by which other roles of this process find it.") String cluster,
+        @Doc("Name of the cluster, by which other roles of this process find it.")
+        String cluster,
+
         @Doc(
-                        value = "Groups of nodes: count x GPUs : model : MiB of each GPU @ pool, such as 12x8:A100:80000.",
-                        standard = "12x8:A100:80000")
-                String nodes,
-        @Doc(value = "Milliseconds from binding to Running.", standard = "1000") long startDelayMillis) {
+                value = "Groups of nodes: count x GPUs : model : MiB of each GPU @ pool, such as 12x8:A100:80000.",
+                standard = "12x8:A100:80000")
+        String nodes,
+
+        @Doc(value = "Milliseconds from binding to Running.", standard = "1000")
+        long startDelayMillis) {
     public SimulatorConfig {
         SimulatedNodes.parse(nodes);
         if (startDelayMillis < 0) {

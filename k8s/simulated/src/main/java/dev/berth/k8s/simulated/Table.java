@@ -32,7 +32,8 @@ final class Table<T extends HasMetadata> {
         return shape;
     }
 
-    @Nullable Row<T> row(ObjectKey key) {
+    @Nullable
+    Row<T> row(ObjectKey key) {
         return rows.get(key);
     }
 

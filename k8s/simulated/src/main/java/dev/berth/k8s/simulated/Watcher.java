@@ -86,7 +86,10 @@ final class Watcher<T extends HasMetadata> implements Cluster.Watching {
         try {
             listener.accept(change);
         } catch (RuntimeException bug) {
-            LOG.error("A watcher of {} failed on a change and goes on with the next.", table.type().getSimpleName(), bug);
+            LOG.error(
+                    "A watcher of {} failed on a change and goes on with the next.",
+                    table.type().getSimpleName(),
+                    bug);
         }
     }
 

@@ -37,8 +37,11 @@ interface ClusterContract {
     default void whatIsCreatedCanBeRead() {
         Workload created = await(cluster().create(workload(namespace(), "a", 2)));
         Workload read = await(cluster().get(Workload.class, key("a"))).orElseThrow();
-        assertThat(read.getMetadata().getUid()).isNotEmpty().isEqualTo(created.getMetadata().getUid());
-        assertThat(read.getMetadata().getResourceVersion()).isEqualTo(created.getMetadata().getResourceVersion());
+        assertThat(read.getMetadata().getUid())
+                .isNotEmpty()
+                .isEqualTo(created.getMetadata().getUid());
+        assertThat(read.getMetadata().getResourceVersion())
+                .isEqualTo(created.getMetadata().getResourceVersion());
         assertThat(read.getMetadata().getGeneration()).isEqualTo(1);
         assertThat(read.getMetadata().getCreationTimestamp()).isNotEmpty();
         assertThat(read.getSpec().workers).isEqualTo(2);
@@ -62,12 +65,14 @@ interface ClusterContract {
     default void applyCreatesAndThenChanges() {
         Workload first = await(cluster().apply(workload(namespace(), "a", 1)));
         Workload same = await(cluster().apply(workload(namespace(), "a", 1)));
-        assertThat(same.getMetadata().getResourceVersion()).isEqualTo(first.getMetadata().getResourceVersion());
+        assertThat(same.getMetadata().getResourceVersion())
+                .isEqualTo(first.getMetadata().getResourceVersion());
         Workload more = await(cluster().apply(workload(namespace(), "a", 3)));
         assertThat(more.getSpec().workers).isEqualTo(3);
         assertThat(more.getMetadata().getUid()).isEqualTo(first.getMetadata().getUid());
         assertThat(more.getMetadata().getGeneration()).isEqualTo(2);
-        assertThat(more.getMetadata().getResourceVersion()).isNotEqualTo(first.getMetadata().getResourceVersion());
+        assertThat(more.getMetadata().getResourceVersion())
+                .isNotEqualTo(first.getMetadata().getResourceVersion());
     }
 
     @Test
@@ -131,7 +136,9 @@ interface ClusterContract {
     default void aPodIsBoundOnceWithItsAnnotations() {
         Pod created = await(cluster().create(pod(namespace(), "p")));
         assertThat(created.getStatus().getPhase()).isEqualTo("Pending");
-        await(cluster().bind(key("p"), "node-1", Map.of("berth.dev/assigned-gpus", "0,3")).map(true));
+        await(cluster()
+                .bind(key("p"), "node-1", Map.of("berth.dev/assigned-gpus", "0,3"))
+                .map(true));
         Pod bound = await(cluster().get(Pod.class, key("p"))).orElseThrow();
         assertThat(bound.getSpec().getNodeName()).isEqualTo("node-1");
         assertThat(bound.getMetadata().getAnnotations()).containsEntry("berth.dev/assigned-gpus", "0,3");
@@ -142,7 +149,9 @@ interface ClusterContract {
     @Test
     default void applyToABoundPodKeepsTheBinding() {
         await(cluster().apply(pod(namespace(), "p")));
-        await(cluster().bind(key("p"), "node-1", Map.of("berth.dev/assigned-gpus", "1")).map(true));
+        await(cluster()
+                .bind(key("p"), "node-1", Map.of("berth.dev/assigned-gpus", "1"))
+                .map(true));
         Pod again = await(cluster().apply(pod(namespace(), "p")));
         assertThat(again.getSpec().getNodeName()).isEqualTo("node-1");
         assertThat(again.getMetadata().getAnnotations()).containsEntry("berth.dev/assigned-gpus", "1");
@@ -177,7 +186,10 @@ interface ClusterContract {
         held.getMetadata().setFinalizers(List.of("berth.dev/hold"));
         await(cluster().apply(held));
         await(cluster().delete(Workload.class, key("a")).map(true));
-        assertThat(await(cluster().get(Workload.class, key("a"))).orElseThrow().getMetadata().getDeletionTimestamp())
+        assertThat(await(cluster().get(Workload.class, key("a")))
+                        .orElseThrow()
+                        .getMetadata()
+                        .getDeletionTimestamp())
                 .isNotEmpty();
         await(cluster().apply(workload(namespace(), "a", 1)));
         assertThat(await(cluster().get(Workload.class, key("a")))).isEmpty();
@@ -205,9 +217,7 @@ interface ClusterContract {
         CompletableFuture<Context> caller = new CompletableFuture<>();
         own.runOnContext(turn -> {
             cluster().watch(Workload.class, change -> watcher.complete(Vertx.currentContext()));
-            cluster()
-                    .get(Workload.class, key("none"))
-                    .onComplete(answer -> caller.complete(Vertx.currentContext()));
+            cluster().get(Workload.class, key("none")).onComplete(answer -> caller.complete(Vertx.currentContext()));
         });
         assertThat(watcher.get(30, TimeUnit.SECONDS)).isSameAs(own);
         assertThat(caller.get(30, TimeUnit.SECONDS)).isSameAs(own);

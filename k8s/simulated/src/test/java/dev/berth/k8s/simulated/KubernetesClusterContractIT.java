@@ -23,8 +23,7 @@ class KubernetesClusterContractIT implements ClusterContract {
     static void start() {
         server = KubeApiServer.start().installBerthCrds();
         vertx = Vertx.vertx();
-        cluster = await(
-                Clusters.kubernetes("real", server.kubeconfig().toString(), vertx, InstantSource.system()));
+        cluster = await(Clusters.kubernetes("real", server.kubeconfig().toString(), vertx, InstantSource.system()));
         namespace("berth");
     }
 

@@ -87,7 +87,11 @@ class SimulatedClusterSpeedTest {
 
     private static OwnerReference owner(Workload workload) {
         return new OwnerReference(
-                workload.getApiVersion(), true, true, "Workload", workload.getMetadata().getName(),
+                workload.getApiVersion(),
+                true,
+                true,
+                "Workload",
+                workload.getMetadata().getName(),
                 workload.getMetadata().getUid());
     }
 }

@@ -143,8 +143,7 @@ class SimulatedClusterTest {
     }
 
     private List<Integer> conflicts(long seed) {
-        SimulatedCluster faulty =
-                new SimulatedCluster("faulty", vertx, clock, new SeededFaults(seed, 50, 0), 10);
+        SimulatedCluster faulty = new SimulatedCluster("faulty", vertx, clock, new SeededFaults(seed, 50, 0), 10);
         List<Integer> conflicts = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             if (faulty.create(workload("ns", "w" + i, 1)).failed()) {

@@ -48,7 +48,13 @@ class SimulatedKubeletsTest {
         assertThat(clock.nextEventMillis()).hasValue(1_006_000);
         clock.advanceTo(1_006_000);
         assertThat(phase("p")).isEqualTo("Succeeded");
-        assertThat(pod1("p").getStatus().getContainerStatuses().get(0).getState().getTerminated().getFinishedAt())
+        assertThat(pod1("p")
+                        .getStatus()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getTerminated()
+                        .getFinishedAt())
                 .isEqualTo("1970-01-01T00:16:46Z");
     }
 
@@ -128,7 +134,8 @@ class SimulatedKubeletsTest {
         bind("fourth", gpus(1), Map.of(), Map.of());
         clock.advanceTo(1_001_000);
         assertThat(List.of(phase("a"), phase("unnamed"))).containsOnly("Running");
-        assertThat(List.of(phase("taken"), phase("none"), phase("twice"), phase("fourth"))).containsOnly("Failed");
+        assertThat(List.of(phase("taken"), phase("none"), phase("twice"), phase("fourth")))
+                .containsOnly("Failed");
         assertThat(pod1("fourth").getStatus().getReason()).isEqualTo("OutOfnvidia.com/gpu");
     }
 

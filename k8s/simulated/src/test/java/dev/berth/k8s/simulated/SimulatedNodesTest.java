@@ -21,7 +21,8 @@ class SimulatedNodesTest {
                 .containsEntry(Labels.NODE_POOL, "training")
                 .containsEntry(Labels.GPU_MODEL, "A100")
                 .containsEntry(Labels.GPU_MEMORY, "80000");
-        assertThat(PodNeeds.whole(gpu.getStatus().getAllocatable().get(Labels.GPU_RESOURCE))).isEqualTo(8);
+        assertThat(PodNeeds.whole(gpu.getStatus().getAllocatable().get(Labels.GPU_RESOURCE)))
+                .isEqualTo(8);
         assertThat(PodNeeds.milli(gpu.getStatus().getAllocatable().get("cpu"))).isEqualTo(128_000);
         assertThat(shapes.get(2).toNode().getStatus().getAllocatable()).doesNotContainKey(Labels.GPU_RESOURCE);
     }

@@ -16,10 +16,10 @@ final class Arrivals {
     private static final long MAX_TOTAL = 1L << 16;
     private static final int FIRST = 64;
 
-    private static final Comparator<Map.Entry<Request, Long>> MOST_POPULAR = Comparator.<Map.Entry<Request, Long>>
-                    comparingLong(entry -> -entry.getValue())
-            .thenComparing(entry -> -entry.getKey().cpuMilli())
-            .thenComparing(entry -> entry.getKey().toString(), Comparator.reverseOrder());
+    private static final Comparator<Map.Entry<Request, Long>> MOST_POPULAR =
+            Comparator.<Map.Entry<Request, Long>>comparingLong(entry -> -entry.getValue())
+                    .thenComparing(entry -> -entry.getKey().cpuMilli())
+                    .thenComparing(entry -> entry.getKey().toString(), Comparator.reverseOrder());
 
     private final Map<Request, Long> counts = new HashMap<>();
     private long total;

@@ -1,10 +1,15 @@
 package dev.berth.scheduler.core;
 
-import dev.berth.model.Explanation;
+import dev.berth.model.Explanation.Change;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for the smallest changes that would start a waiting group, by running the core on the changed snapshot. */
+/**
+ * Looks for the smallest changes that would start a waiting group. A change is named only when the core, run on the changed
+ * snapshot, starts the group. Costs one cycle, and one more for each change that looks promising: {@value #MAX_RUNS} at most.
+ */
 public final class Counterfactuals {
+    private static final int MAX_RUNS = 10;
     private final Cycle cycle;
 
     /** The cycle must not be in use by another thread. */
@@ -13,8 +18,32 @@ public final class Counterfactuals {
     }
 
     /** Changes that start the group, smallest first; none when it does not wait or nothing within bounds starts it. */
-    public List<Explanation.Change> of(Snapshot snapshot, Policy policy, String groupId) {
-        cycle.run(snapshot, policy);
+    public List<Change> of(Snapshot snapshot, Policy policy, String groupId) {
+        List<Change> changes = new ArrayList<>();
+        for (Edit edit : promising(snapshot, policy, groupId)) {
+            if (starts(edit.apply().apply(snapshot), policy, groupId)) {
+                changes.add(edit.change());
+            }
+        }
+        return changes;
+    }
+
+    private List<Edit> promising(Snapshot snapshot, Policy policy, String groupId) {
+        Decision decision = cycle.decide(snapshot, policy, Cursor.START);
+        PoolSession session = decision.sessionOf(groupId);
+        if (session == null) {
+            return List.of();
+        }
+        for (Waiting waiting : session.waiting) {
+            if (waiting.gang.group().id().equals(groupId) && !waiting.isDone()) {
+                List<Edit> edits = new Edits(decision, session, waiting).guess();
+                return edits.subList(0, Math.min(MAX_RUNS, edits.size()));
+            }
+        }
         return List.of();
+    }
+
+    private boolean starts(Snapshot changed, Policy policy, String groupId) {
+        return cycle.decide(changed, policy, Cursor.START).starts(groupId);
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** A group with its tasks: immutable, made anew when either changes, shared by all snapshots in between. */
 public final class Gang {
-    private static final Comparator<Task> ORDER = Comparator.comparingInt(Task::order).thenComparing(Task::id);
+    private static final Comparator<Task> ORDER =
+            Comparator.comparingInt(Task::order).thenComparing(Task::id);
 
     private final Group group;
     private final List<Task> tasks;
@@ -72,6 +73,8 @@ public final class Gang {
             milli = request.gpu().match(whole -> Devices.WHOLE, fraction -> fraction.milli(), memory -> 0);
         }
         return new Resources(
-                request.cpuMilli(), request.memoryBytes(), (long) milli * request.gpu().devices());
+                request.cpuMilli(),
+                request.memoryBytes(),
+                (long) milli * request.gpu().devices());
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.scheduler.core;
 
 import dev.berth.model.GpuRequest;
+import dev.berth.model.Resources;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class NodeState {
     private final List<Task> tasks;
     private final Room free;
     private final Room releasing;
+    private Resources foreign = Resources.NONE;
 
     NodeState(Node node, Collection<Task> tasks) {
         this.node = node;
@@ -60,6 +62,16 @@ public final class NodeState {
         return free;
     }
 
+    /** What pods of other schedulers take of what can be divided. */
+    Resources foreign() {
+        return foreign;
+    }
+
+    /** Whether anything here is on its way out. */
+    boolean leaves() {
+        return releasing.pods > 0;
+    }
+
     /** What those who leave will give back. */
     Room releasing() {
         return releasing;
@@ -67,9 +79,14 @@ public final class NodeState {
 
     private void hold(Task task, int[] devices) {
         int milli = milli(task);
-        free.take(task.request(), devices, milli);
+        Request request = task.request();
+        free.take(request, devices, milli);
+        if (task.group().isEmpty()) {
+            foreign = foreign.plus(
+                    new Resources(request.cpuMilli(), request.memoryBytes(), (long) devices.length * milli));
+        }
         if (task.state() == Task.State.RELEASING) {
-            releasing.give(task.request(), devices, milli);
+            releasing.give(request, devices, milli);
         }
     }
 

@@ -41,6 +41,18 @@ final class Room {
         return sum;
     }
 
+    /** The lesser of both in each part. */
+    Room least(Room other) {
+        Room least = copy();
+        least.cpuMilli = Math.min(cpuMilli, other.cpuMilli);
+        least.memoryBytes = Math.min(memoryBytes, other.memoryBytes);
+        least.pods = Math.min(pods, other.pods);
+        for (int device = 0; device < milli.length; device++) {
+            least.milli[device] = Math.min(milli[device], other.milli[device]);
+        }
+        return least;
+    }
+
     void take(Request request, int[] devices, int milliPerDevice) {
         add(request, devices, milliPerDevice, -1);
     }
@@ -49,7 +61,7 @@ final class Room {
         add(request, devices, milliPerDevice, 1);
     }
 
-    private void add(Request request, int[] devices, int milliPerDevice, int sign) {
+    void add(Request request, int[] devices, int milliPerDevice, int sign) {
         cpuMilli += sign * request.cpuMilli();
         memoryBytes += sign * request.memoryBytes();
         pods += sign;

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param order place in the group; lower starts first, then by id
  * @param spot where it is; null exactly while it is pending
  */
-public record Task(String id, String group, int order, Request request, State state, @Nullable Spot spot) {
+public record Task(
+        String id,
+        String group,
+        int order,
+        Request request,
+        State state,
+        @Nullable Spot spot) {
     /** What a task does to the capacity. */
     public enum State {
         PENDING,

@@ -1,0 +1,52 @@
+package dev.berth.k8s.operator;
+
+import dev.berth.runtime.Doc;
+
+/** Configuration of the role {@code operator}. */
+public record OperatorConfig(
+        @Doc("Name of the cluster that it works on, as its simulator, scheduler and agent have it.")
+        String cluster,
+
+        @Doc(
+                value =
+                        "Path of the kubeconfig of that cluster; empty: the pod's own account. Not looked at where a cluster of that name was attached in the same process.",
+                standard = "")
+        String kubeconfig,
+
+        @Doc(value = "Workloads that are worked on at a time, 1 to 1000.", standard = "64")
+        int concurrency,
+
+        @Doc(
+                value =
+                        "Milliseconds over which changes of a workload are gathered into one write of its status, 1 to 10000.",
+                standard = "50")
+        int statusMillis,
+
+        @Doc(
+                value = "First pause in milliseconds after a failure; doubles with each further one, 1 to 60000.",
+                standard = "200")
+        int retryMillis,
+
+        @Doc(value = "Longest pause in milliseconds between two tries, retryMillis to 3600000.", standard = "30000")
+        int maxRetryMillis,
+
+        @Doc(
+                value =
+                        "Milliseconds after which every workload is looked at again though nothing was told, 1000 to 3600000.",
+                standard = "60000")
+        int resyncMillis) {
+    public OperatorConfig {
+        range("concurrency", concurrency, 1, 1_000);
+        range("statusMillis", statusMillis, 1, 10_000);
+        range("retryMillis", retryMillis, 1, 60_000);
+        range("maxRetryMillis", maxRetryMillis, retryMillis, 3_600_000);
+        range("resyncMillis", resyncMillis, 1_000, 3_600_000);
+    }
+
+    private static void range(String key, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "Expected " + min + " to " + max + " in " + key + ", but got " + value + ".");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.berth.scheduler.verticle;
+
+import dev.berth.scheduler.core.Task;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tasks whose binding was refused: they wait a little before they are decided again, longer after each refusal, so that
+ * a pod that cannot be bound does not turn the cycles into a hot loop.
+ */
+final class HeldBack {
+    private static final long FIRST_MILLIS = 500;
+    private static final long MAX_MILLIS = 30_000;
+    private static final int MAX_DOUBLINGS = 10;
+
+    private record Held(long timer) {}
+
+    private final Vertx vertx;
+    private final Consumer<Task> release;
+    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, Integer> refusals = new HashMap<>();
+
+    /** @param release puts a task back among those that wait */
+    HeldBack(Vertx vertx, Consumer<Task> release) {
+        this.vertx = vertx;
+        this.release = release;
+    }
+
+    boolean has(String task) {
+        return held.containsKey(task);
+    }
+
+    void hold(Task task) {
+        int times = refusals.merge(task.id(), 1, Integer::sum);
+        long pause = Math.min(FIRST_MILLIS << Math.min(times - 1, MAX_DOUBLINGS), MAX_MILLIS);
+        long timer = vertx.setTimer(pause, ignored -> {
+            held.remove(task.id());
+            release.accept(task);
+        });
+        held.put(task.id(), new Held(timer));
+    }
+
+    /** The task is placed or gone: nothing of it is remembered. */
+    void forget(String task) {
+        refusals.remove(task);
+        Held was = held.remove(task);
+        if (was != null) {
+            vertx.cancelTimer(was.timer());
+        }
+    }
+
+    void clear() {
+        held.values().forEach(one -> vertx.cancelTimer(one.timer()));
+        held.clear();
+        refusals.clear();
+    }
+}

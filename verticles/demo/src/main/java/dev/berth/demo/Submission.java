@@ -1,0 +1,46 @@
+package dev.berth.demo;
+
+import dev.berth.model.Labels;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** A pod of a trace as the REST API wants to see it. */
+final class Submission {
+    private Submission() {}
+
+    static JsonObject of(TracePod pod, String cluster, double runFactor) {
+        JsonObject annotations = new JsonObject()
+                .put(Labels.SIMULATED_RUN_MILLIS, Long.toString(Math.max(1, (long) (pod.runMillis() * runFactor))));
+        if (pod.failed()) {
+            annotations.put(Labels.SIMULATED_OUTCOME, "failed");
+        }
+        JsonObject spec = new JsonObject()
+                .put("project", Organisation.projectOf(pod.name()))
+                .put("cluster", cluster)
+                .put("kind", pod.workers() > 1 ? "distributed" : "training")
+                .put("image", "registry.example/trace:1")
+                .put("workers", pod.workers())
+                .put("priorityClass", pod.priority().word())
+                .put("preemptible", true)
+                .put("resources", resources(pod))
+                .put("annotations", annotations);
+        if (!pod.models().isEmpty()) {
+            spec.put("gpuModels", new JsonArray(pod.models().stream().toList()));
+        }
+        return new JsonObject()
+                .put("metadata", new JsonObject().put("name", pod.name()))
+                .put("spec", spec);
+    }
+
+    private static JsonObject resources(TracePod pod) {
+        JsonObject resources = new JsonObject().put("cpuMilli", pod.cpuMilli()).put("memoryMib", pod.memoryMib());
+        if (pod.gpus() > 0) {
+            JsonObject gpu = new JsonObject().put("devices", pod.gpus());
+            if (pod.gpuMilli() < 1000) {
+                gpu.put("fractionMilli", pod.gpuMilli());
+            }
+            resources.put("gpu", gpu);
+        }
+        return resources;
+    }
+}

@@ -1,0 +1,2 @@
+/** The version of the console, from package.json. */
+declare const __BERTH_VERSION__: string;
