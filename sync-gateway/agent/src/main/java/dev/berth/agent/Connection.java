@@ -94,13 +94,13 @@ final class Connection implements AgentEffect.Performer {
 
     @Override
     public void send(Frame frame) {
-        if (gone) {
+        if (gone || socket.isClosed()) {
             return;
         }
         for (byte[] message : FrameCodec.encode(frame)) {
             socket.writeBinaryMessage(Buffer.buffer(message));
         }
-        if (!full && socket.writeQueueFull()) {
+        if (!full && !socket.isClosed() && socket.writeQueueFull()) {
             full = true;
             perform(end.writable(false));
         }
@@ -172,7 +172,9 @@ final class Connection implements AgentEffect.Performer {
             return;
         }
         LOG.info("The tunnel is closed with {} {}: {}", code.number(), code, detail);
-        socket.close((short) code.number(), detail.length() > 100 ? detail.substring(0, 100) : detail);
+        if (!socket.isClosed()) {
+            socket.close((short) code.number(), detail.length() > 100 ? detail.substring(0, 100) : detail);
+        }
         ended(code);
     }
 

@@ -22,6 +22,8 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ final class World implements AutoCloseable {
     final Attachments attachments = new Attachments();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Health health = new Health();
+    private final Deque<String> deployed = new ArrayDeque<>();
     private String gateway = "";
 
     World() throws IOException {
@@ -66,7 +69,7 @@ final class World implements AutoCloseable {
     }
 
     void stopGateway() {
-        get(vertx.undeploy(gateway));
+        stop(gateway);
     }
 
     String startAgent(String cluster, String token, int port, String stateDir) {
@@ -76,6 +79,7 @@ final class World implements AutoCloseable {
     }
 
     void stop(String deployment) {
+        deployed.remove(deployment);
         get(vertx.undeploy(deployment));
     }
 
@@ -83,6 +87,7 @@ final class World implements AutoCloseable {
         String last = "";
         for (Deployment deployment : deployments) {
             last = get(vertx.deployVerticle(deployment.verticle().get()));
+            deployed.push(last);
         }
         return last;
     }
@@ -133,6 +138,7 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
+        List.copyOf(deployed).forEach(this::stop);
         get(vertx.close());
     }
 }
