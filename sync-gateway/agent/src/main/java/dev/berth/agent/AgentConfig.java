@@ -5,6 +5,11 @@ import dev.berth.runtime.Doc;
 /** Configuration of the role "agent". */
 public record AgentConfig(
         @Doc("Name of the cluster that the agent speaks for, as the role that brings it has it") String cluster,
+        @Doc(
+                        value =
+                                "Path of a kubeconfig file; empty: a cluster of that name in this process, else the pod's service account or what kubectl uses",
+                        standard = "")
+                String kubeconfig,
         @Doc(value = "The gateway, ws://host:port or wss://host:port", standard = "ws://127.0.0.1:8090")
                 String gatewayUrl,
         @Doc(

@@ -1,6 +1,5 @@
 package dev.berth.agent;
 
-import dev.berth.k8s.client.Cluster;
 import dev.berth.runtime.Deployment;
 import dev.berth.runtime.Role;
 import dev.berth.runtime.RoleContext;
@@ -31,9 +30,6 @@ public final class AgentRole implements Role<AgentConfig> {
 
     @Override
     public List<Deployment> deployments(AgentConfig config, RoleContext context) {
-        return List.of(Deployment.of("agent", () -> {
-            Cluster cluster = context.attachments().find(Cluster.class, config.cluster());
-            return new AgentVerticle(config, context, cluster);
-        }));
+        return List.of(Deployment.of("agent", () -> new AgentVerticle(config, context)));
     }
 }

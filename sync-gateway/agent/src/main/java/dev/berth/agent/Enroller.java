@@ -25,11 +25,17 @@ final class Enroller {
     private final Vault vault;
     private final HttpClient client;
     private final Optional<JoinToken> token;
+    private boolean doubted;
 
     Enroller(Vault vault, HttpClient client, Optional<JoinToken> token) {
         this.vault = vault;
         this.client = client;
         this.token = token;
+    }
+
+    /** The control plane does not know the key (any more): try to bring it in once more, where there is a token. */
+    void doubt() {
+        doubted = token.isPresent();
     }
 
     /** Fails with a {@link ProtocolViolation} where only a person can help. */
@@ -39,7 +45,9 @@ final class Enroller {
                     && token.isPresent()
                     && !token.get().cluster().equals(found.get().cluster());
             if (found.isPresent() && !other) {
-                return found.get().enrolled() ? Future.succeededFuture(found.get()) : enrol(found.get(), kubeSystemUid);
+                return found.get().enrolled() && !doubted
+                        ? Future.succeededFuture(found.get())
+                        : enrol(found.get(), kubeSystemUid);
             }
             if (token.isEmpty()) {
                 return Future.failedFuture(new ProtocolViolation(
@@ -77,6 +85,7 @@ final class Enroller {
     private Future<Identity> answered(Identity identity, int status, String answer) {
         if (status == 200) {
             LOG.info("cluster={} key={} is enrolled", identity.cluster(), identity.key().id());
+            doubted = false;
             return vault.save(identity.accepted()).map(identity.accepted());
         }
         String detail = "Enrolment was answered with " + status + ": "

@@ -96,7 +96,7 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
 
     @Override
     public void send(Frame frame) {
-        if (gone) {
+        if (gone || socket.isClosed()) {
             return;
         }
         for (byte[] message : FrameCodec.encode(frame)) {
@@ -105,7 +105,7 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
         if (frame.stream() == FrameType.Stream.DESIRED) {
             house.meters().desired.increment(Gatehouse.items(frame));
         }
-        if (!full && socket.writeQueueFull()) {
+        if (!full && !socket.isClosed() && socket.writeQueueFull()) {
             full = true;
             perform(end.writable(false));
         }
@@ -236,7 +236,9 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
         end.closed(code);
         house.meters().closed(code);
         LOG.info("{} closed {} {}: {}", this, code.number(), code, detail);
-        socket.close((short) code.number(), detail.length() > 100 ? detail.substring(0, 100) : detail);
+        if (!socket.isClosed()) {
+            socket.close((short) code.number(), detail.length() > 100 ? detail.substring(0, 100) : detail);
+        }
         socketClosed();
     }
 

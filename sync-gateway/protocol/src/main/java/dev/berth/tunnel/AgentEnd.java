@@ -109,11 +109,13 @@ public final class AgentEnd {
         state = admitting.welcomed(welcome.getEpoch());
         storeId = welcome.getStoreId();
         memory.welcomed(welcome.getEpoch());
-        snapshotting = welcome.getObservedPlan() == Plan.PLAN_SNAPSHOT;
         if (welcome.getObservedCommitted() < memory.dirty().ackedOseq()) {
             memory.forget();
             effects.add(new AgentEffect.Relist());
+            throw new ProtocolViolation(
+                    CloseCode.STORE_ROLLBACK, "The store lost what it had acknowledged; everything is told anew.");
         }
+        snapshotting = welcome.getObservedPlan() == Plan.PLAN_SNAPSHOT;
         memory.dirty().resume(welcome.getObservedCommitted(), welcome.getObservedBase());
         if (snapshotting) {
             sendObserved(

@@ -2,7 +2,8 @@ package dev.berth.tunnel;
 
 /** What an agent keeps from one connection to the next. Not thread-safe: it belongs to one context. */
 public final class AgentMemory {
-    private final String incarnation;
+    private final String firstIncarnation;
+    private int forgotten;
     private final DirtySet dirty = new DirtySet();
     private DesiredCursor cursor;
     private long lastEpoch;
@@ -10,7 +11,7 @@ public final class AgentMemory {
 
     /** @param incarnation random; a memory that starts empty never has the name of an earlier one */
     public AgentMemory(String incarnation, DesiredCursor cursor) {
-        this.incarnation = incarnation;
+        this.firstIncarnation = incarnation;
         this.cursor = cursor;
     }
 
@@ -23,7 +24,7 @@ public final class AgentMemory {
     }
 
     public String incarnation() {
-        return incarnation;
+        return forgotten == 0 ? firstIncarnation : firstIncarnation + "." + forgotten;
     }
 
     public long lastEpoch() {
@@ -43,9 +44,14 @@ public final class AgentMemory {
         return listed && dirty.allSent();
     }
 
+    /**
+     * Begins a new life, so that the store asks for a whole snapshot until it has one; the old name could be taken to know
+     * more than it does.
+     */
     void forget() {
         dirty.forget();
         listed = false;
+        forgotten++;
     }
 
     /** The batch is written to the cluster. While a snapshot is incomplete no cursor is valid. */
