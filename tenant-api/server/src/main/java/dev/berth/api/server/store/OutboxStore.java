@@ -40,4 +40,8 @@ public final class OutboxStore {
                 .map(row -> row == null ? 0 : row.getInteger("removed"));
     }
 
+    /** Removes entries of the desired log that a newer one of the same object stands for. */
+    public Future<Integer> compactDesired(Look look, int rows) {
+        return look.first("SELECT compact_desired($1) AS removed", rows).map(row -> row == null ? 0 : row.getInteger("removed"));
+    }
 }
