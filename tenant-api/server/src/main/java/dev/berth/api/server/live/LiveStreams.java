@@ -86,6 +86,7 @@ public final class LiveStreams {
             throw new Refused(new Refusal.Busy("Too many open streams.", 10));
         }
         listeners++;
+        subscription.begin(clock.millis());
         stream.add(subscription);
     }
 

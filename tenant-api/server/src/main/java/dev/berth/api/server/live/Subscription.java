@@ -1,5 +1,6 @@
 package dev.berth.api.server.live;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -55,6 +56,11 @@ public final class Subscription {
         return closed;
     }
 
+    /** It hears from now on. */
+    void begin(long nowMillis) {
+        lastTold = nowMillis;
+    }
+
     void close() {
         closed = true;
     }
@@ -70,12 +76,12 @@ public final class Subscription {
     }
 
     /** Tells what it wants to hear of the batch, which brings it up to {@code upTo}. */
-    void tell(java.util.List<Event> events, long upTo, long nowMillis) {
+    void tell(List<Event> events, long upTo, long nowMillis) {
         cursor = Math.max(cursor, upTo);
         pass(events, nowMillis);
     }
 
-    void pass(java.util.List<Event> events, long nowMillis) {
+    void pass(List<Event> events, long nowMillis) {
         var wanted = events.stream()
                 .filter(event -> topics.contains(event.topic()) && filter.passes(event))
                 .toList();

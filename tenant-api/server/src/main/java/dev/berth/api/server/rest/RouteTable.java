@@ -150,7 +150,7 @@ public final class RouteTable {
                 keeps);
     }
 
-    /** Percent-decodes one path segment; what is no UTF-8 stays as it is and will not be found. */
+    /** Percent-decodes one path segment; what cannot be decoded stays as it is and will not be found. */
     private static String decoded(String segment) {
         if (segment.indexOf('%') < 0) {
             return segment;
