@@ -20,7 +20,7 @@ public record ApiConfig(
         @Doc(value = "Connections to the database, 1 to 100", standard = "12") int poolSize,
         @Doc(value = "Hours that a sign-in lasts", standard = "12") int sessionHours,
         @Doc(value = "Requests that one user may make in a second", standard = "2000") int requestsPerSecond,
-        @Doc(value = "Address that agents dial, as join commands show it", standard = "ws://localhost:8090/tunnel/v1")
+        @Doc(value = "Address that agents dial, as join commands show it", standard = "ws://127.0.0.1:8090")
                 String tunnelUrl,
         @Doc(value = "SHA-256 of the public key of the tunnel's authority, base64url; none: not encrypted", standard = "none")
                 String tunnelPin,

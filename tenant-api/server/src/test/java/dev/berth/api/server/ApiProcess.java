@@ -69,7 +69,7 @@ final class ApiProcess {
 
     static ApiConfig config() {
         return new ApiConfig(
-                "127.0.0.1", 0, 0, "", "", "berth_api", "", 12, 12, 100_000, "ws://localhost:8090/tunnel/v1", "none", "main", "", 60, 200_000);
+                "127.0.0.1", 0, 0, "", "", "berth_api", "", 12, 12, 100_000, "ws://127.0.0.1:8090", "none", "main", "", 60, 200_000);
     }
 
     /** A new tenant with an admin, a manager and a researcher. */

@@ -284,6 +284,15 @@ final class StoriesIT {
         assertThat(second.raw().body()).isEqualTo(first.raw().body());
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
         assertThat(other.status()).isEqualTo(422);
+
+        // As if the first were still under way.
+        try (Connection connection = api.admin();
+                var unanswered =
+                        connection.prepareStatement("UPDATE idempotency_keys SET status = NULL WHERE tenant_id = ?")) {
+            unanswered.setObject(1, tenant.id());
+            unanswered.executeUpdate();
+        }
+        assertThat(admin.send("POST", "/clusters", Given.cluster("c"), key).status()).isEqualTo(409);
     }
 
     @Test

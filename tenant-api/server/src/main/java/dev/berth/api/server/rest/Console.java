@@ -1,5 +1,6 @@
 package dev.berth.api.server.rest;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The pages: files of the console from the jar, the contract, and headers that keep strangers out of both. Files with a
@@ -15,6 +17,7 @@ import java.util.Map;
  */
 final class Console {
     private static final String ROOT = "META-INF/resources/console";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final long YEAR_SECONDS = 31_536_000;
     private static final Map<String, String> SECURITY = Map.of(
             "Content-Security-Policy",
@@ -33,6 +36,19 @@ final class Console {
     Console(RouteTable routes, boolean secure) {
         this.routes = routes;
         this.secure = secure;
+    }
+
+    /** In front of the router, which takes a path that cannot be decoded for a fault of its own. */
+    static Handler<HttpServerRequest> guarded(Router router) {
+        return request -> {
+            String path = request.path();
+            if (path != null && path.startsWith("/") && !BROKEN_ESCAPE.matcher(path).find()) {
+                router.handle(request);
+            } else {
+                SECURITY.forEach(request.response()::putHeader);
+                RestApi.send(request, Problem.plain(400, "malformed", "Expected a path with whole %-escapes.", "none"));
+            }
+        };
     }
 
     /** The whole surface: contract, API, console. */

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class HttpApi {
     public record Manners(boolean secure, Duration sessionLife) {}
 
     private final Vertx vertx;
-    private final io.vertx.ext.web.Router router;
+    private final Router router;
 
     public HttpApi(Vertx vertx, TenantTransaction transactions, UseCases use, LiveStreams live, Access access) {
         this.vertx = vertx;
@@ -78,7 +79,7 @@ public final class HttpApi {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)
-                .requestHandler(router)
+                .requestHandler(Console.guarded(router))
                 .invalidRequestHandler(HttpApi::invalid)
                 .listen();
     }
