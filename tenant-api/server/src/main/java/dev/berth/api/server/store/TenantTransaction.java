@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,6 +24,8 @@ public final class TenantTransaction {
     private static final String LOCK = "SELECT lock_tenant($1) AS version";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    /** NUL and the like, from a path or message that nobody looked at before. */
+    private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
     /** In front of every tenant: nobody's rows are seen, only functions answer. */
     private static final UUID NOBODY = new UUID(0, 0);
 
@@ -105,6 +108,9 @@ public final class TenantTransaction {
             }
             if (FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())) {
                 return new Refused(new Refusal.Conflict("Something still refers to it.", "Remove that first."));
+            }
+            if (UNSTORABLE_TEXT.contains(refused.getSqlState())) {
+                return new Refused(new Refusal.Malformed("Expected Unicode text without NUL."));
             }
         }
         return failure;

@@ -124,7 +124,8 @@ public final class Clusters {
                     .put("expiresAt", Json.time(expiresAt))
                     .put(
                             "command",
-                            "BERTH_AGENT_JOIN_TOKEN=" + token + " BERTH_AGENT_CONTROL_PLANE=" + address.tunnelUrl()
+                            "BERTH_AGENT_CLUSTER=" + row.name() + " BERTH_AGENT_JOIN_TOKEN=" + token
+                                    + " BERTH_AGENT_GATEWAY_URL=" + address.tunnelUrl()
                                     + " java -jar berth.jar run --roles agent,operator,scheduler");
             return store.putJoinToken(change, row.id(), Secret.sha256(secret), expiresAt)
                     .map(answer);
