@@ -40,13 +40,11 @@ final class AgentVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Clusters.open(config.cluster(), config.kubeconfig(), context)
-                .compose(cluster -> applied.follow(cluster)
-                        .compose(listed -> cluster.get(Namespace.class, KUBE_SYSTEM))
-                        .compose(namespace -> run(
-                                cluster,
-                                namespace.map(found -> found.getMetadata().getUid())
-                                        .orElse(""))));
+        return Clusters.open(config.cluster(), config.kubeconfig(), context).compose(cluster -> applied.follow(cluster)
+                .compose(listed -> cluster.get(Namespace.class, KUBE_SYSTEM))
+                .compose(namespace -> run(
+                        cluster,
+                        namespace.map(found -> found.getMetadata().getUid()).orElse(""))));
     }
 
     private Future<Void> run(Cluster cluster, String kubeSystemUid) {
@@ -63,8 +61,9 @@ final class AgentVerticle extends VerticleBase {
         ObservedFeed feed = new ObservedFeed(cluster, memory, tally, this::news);
         DesiredWriter writer = new DesiredWriter(vertx, cluster, applied, new ApplyFailures(feed));
         DesiredApplier applier = new DesiredApplier(writer, applied);
-        Vault vault =
-                config.stateDir().isEmpty() ? new SecretVault(cluster) : new FileVault(vertx, Path.of(config.stateDir()));
+        Vault vault = config.stateDir().isEmpty()
+                ? new SecretVault(cluster)
+                : new FileVault(vertx, Path.of(config.stateDir()));
         Dialer dialer =
                 new Dialer(config, context, memory, side(feed, applier), new Dialer.Origin(kubeSystemUid, vault));
         NodeSampler sampler = new NodeSampler(tally);

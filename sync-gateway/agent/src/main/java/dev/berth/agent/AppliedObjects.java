@@ -72,7 +72,9 @@ final class AppliedObjects {
         }
         String store = DesiredKinds.annotation(object, AgentNames.STORE);
         try {
-            wrote(new ObjectRef(kind, uid), new Applied(ObjectKey.of(object), store == null ? "" : store, Long.parseLong(dseq)));
+            wrote(
+                    new ObjectRef(kind, uid),
+                    new Applied(ObjectKey.of(object), store == null ? "" : store, Long.parseLong(dseq)));
         } catch (NumberFormatException edited) {
             // Somebody changed the annotation by hand: the next entry of the log writes it anew.
             objects.put(new ObjectRef(kind, uid), new Applied(ObjectKey.of(object), "", 0));
@@ -88,7 +90,8 @@ final class AppliedObjects {
         objects.remove(ref);
     }
 
-    @Nullable Applied of(ObjectRef ref) {
+    @Nullable
+    Applied of(ObjectRef ref) {
         return objects.get(ref);
     }
 

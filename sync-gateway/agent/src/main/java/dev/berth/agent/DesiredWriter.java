@@ -49,7 +49,12 @@ final class DesiredWriter {
                 .onSuccess(done -> failures.passed(item))
                 .recover(failure -> {
                     if (failure instanceof Refused refused) {
-                        LOG.warn("cluster={} kind={} uid={} refused: {}", cluster.name(), ref.kind(), ref.uid(), refused.getMessage());
+                        LOG.warn(
+                                "cluster={} kind={} uid={} refused: {}",
+                                cluster.name(),
+                                ref.kind(),
+                                ref.uid(),
+                                refused.getMessage());
                         failures.failed(item, refused.refusal(), applied.of(ref) != null);
                         return Future.succeededFuture();
                     }
@@ -97,8 +102,7 @@ final class DesiredWriter {
         Class<? extends HasMetadata> type = DesiredKinds.type(ref.kind());
         return cluster.get(type, key).compose(found -> {
             applied.removed(ref);
-            boolean ours = found.isPresent()
-                    && ref.uid().equals(DesiredKinds.annotation(found.get(), AgentNames.UID));
+            boolean ours = found.isPresent() && ref.uid().equals(DesiredKinds.annotation(found.get(), AgentNames.UID));
             return ours ? cluster.delete(type, key) : Future.succeededFuture();
         });
     }

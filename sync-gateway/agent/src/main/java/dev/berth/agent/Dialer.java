@@ -96,13 +96,12 @@ final class Dialer implements Connection.Listener {
 
     private Future<Void> connect(Identity identity) {
         if (sockets == null) {
-            sockets = vertx().createWebSocketClient(
-                            url.socketOptions(GatewayUrl.trust(config.caFile(), identity.pin())));
+            sockets =
+                    vertx().createWebSocketClient(url.socketOptions(GatewayUrl.trust(config.caFile(), identity.pin())));
         }
         return sockets.connect(url.tunnel()).map(socket -> {
             AgentIdentity.Platform platform = new AgentIdentity.Platform(VERSION, "", kubeSystemUid);
-            AgentIdentity self =
-                    new AgentIdentity(identity.cluster(), identity.key(), url.host(), instance, platform);
+            AgentIdentity self = new AgentIdentity(identity.cluster(), identity.key(), url.host(), instance, platform);
             long ping = (long) (Limits.PING_MILLIS * (0.8 + 0.4 * random.nextDouble()));
             AgentEnd end = new AgentEnd(self, memory, context.clock().millis(), ping);
             Connection opened = new Connection(vertx(), socket, end, context.clock(), this);
@@ -113,15 +112,18 @@ final class Dialer implements Connection.Listener {
     }
 
     private long waitAfter(Throwable failure) {
-        if (failure instanceof ProtocolViolation violation
-                && violation.code().retry() == CloseCode.Retry.SLOWLY) {
+        if (failure instanceof ProtocolViolation violation && violation.code().retry() == CloseCode.Retry.SLOWLY) {
             return waitAfterRefusal(violation.code(), String.valueOf(violation.getMessage()));
         }
         long wait = backoff.nextMillis();
         if (failure instanceof UpgradeRejectedException rejected) {
             wait = Math.max(wait, retryAfterMillis(rejected));
         }
-        LOG.info("The gateway at {} is not reached ({}); next try in {} ms", config.gatewayUrl(), failure.getMessage(), wait);
+        LOG.info(
+                "The gateway at {} is not reached ({}); next try in {} ms",
+                config.gatewayUrl(),
+                failure.getMessage(),
+                wait);
         offline("the gateway is not reached");
         return wait;
     }
@@ -134,7 +136,8 @@ final class Dialer implements Connection.Listener {
     }
 
     private static long retryAfterMillis(UpgradeRejectedException rejected) {
-        String seconds = rejected.getHeaders() == null ? null : rejected.getHeaders().get("retry-after");
+        String seconds =
+                rejected.getHeaders() == null ? null : rejected.getHeaders().get("retry-after");
         try {
             return seconds == null ? 0 : Math.min(3600, Long.parseLong(seconds)) * 1000;
         } catch (NumberFormatException aDate) {
@@ -177,7 +180,12 @@ final class Dialer implements Connection.Listener {
         } else {
             offline("the tunnel broke");
             long wait = goneAwayMillis >= 0 ? backoff.within(goneAwayMillis) : backoff.nextMillis();
-            LOG.info("cluster={} disconnected with {} {}; next try in {} ms", config.cluster(), code.number(), code, wait);
+            LOG.info(
+                    "cluster={} disconnected with {} {}; next try in {} ms",
+                    config.cluster(),
+                    code.number(),
+                    code,
+                    wait);
             later(wait);
         }
     }

@@ -74,8 +74,8 @@ final class Enroller {
                 .put("kubeSystemUid", kubeSystemUid)
                 .put("sig", encoder.encodeToString(signature));
         return client.request(HttpMethod.POST, Limits.ENROL_PATH)
-                .compose(request -> request.putHeader("content-type", "application/json")
-                        .send(body.toBuffer()))
+                .compose(request ->
+                        request.putHeader("content-type", "application/json").send(body.toBuffer()))
                 .compose(response -> {
                     int status = response.statusCode();
                     return response.body().compose(answer -> answered(identity, status, answer.toString()));
@@ -84,7 +84,10 @@ final class Enroller {
 
     private Future<Identity> answered(Identity identity, int status, String answer) {
         if (status == 200) {
-            LOG.info("cluster={} key={} is enrolled", identity.cluster(), identity.key().id());
+            LOG.info(
+                    "cluster={} key={} is enrolled",
+                    identity.cluster(),
+                    identity.key().id());
             doubted = false;
             return vault.save(identity.accepted()).map(identity.accepted());
         }

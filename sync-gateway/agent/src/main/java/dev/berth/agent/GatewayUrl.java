@@ -1,9 +1,9 @@
 package dev.berth.agent;
 
+import dev.berth.tunnel.Limits;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import dev.berth.tunnel.Limits;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;

@@ -70,7 +70,8 @@ final class GpuTally {
     private static Map<String, Long> held(Workload workload) {
         Map<String, Long> held = new HashMap<>();
         for (PodState pod : workload.getStatus().pods) {
-            boolean over = Phase.SUCCEEDED.word().equals(pod.phase) || Phase.FAILED.word().equals(pod.phase);
+            boolean over = Phase.SUCCEEDED.word().equals(pod.phase)
+                    || Phase.FAILED.word().equals(pod.phase);
             if (!over && pod.node != null && !pod.node.isEmpty() && !pod.gpus.isEmpty()) {
                 held.merge(pod.node, (long) pod.gpus.size() * pod.gpuMilli, Long::sum);
             }
@@ -79,7 +80,8 @@ final class GpuTally {
     }
 
     private static long gpuMilli(Node node) {
-        Map<String, Quantity> all = node.getStatus() == null ? null : node.getStatus().getAllocatable();
+        Map<String, Quantity> all =
+                node.getStatus() == null ? null : node.getStatus().getAllocatable();
         Quantity gpus = all == null ? null : all.get(Labels.GPU_RESOURCE);
         return gpus == null ? 0 : gpus.getNumericalAmount().longValue() * 1000;
     }

@@ -35,9 +35,12 @@ final class IdentityFields {
     /** Reads what {@link #of} wrote; throws {@link IllegalArgumentException} for anything else. */
     static Identity read(UnaryOperator<String> fields) {
         Base64.Decoder decoder = Base64.getDecoder();
-        ClusterKey key = new ClusterKey(
-                decoder.decode(fields.apply(PRIVATE_KEY)), decoder.decode(fields.apply(PUBLIC_KEY)));
+        ClusterKey key =
+                new ClusterKey(decoder.decode(fields.apply(PRIVATE_KEY)), decoder.decode(fields.apply(PUBLIC_KEY)));
         return new Identity(
-                new ClusterId(fields.apply(CLUSTER)), key, fields.apply(PIN), Boolean.parseBoolean(fields.apply(ENROLLED)));
+                new ClusterId(fields.apply(CLUSTER)),
+                key,
+                fields.apply(PIN),
+                Boolean.parseBoolean(fields.apply(ENROLLED)));
     }
 }

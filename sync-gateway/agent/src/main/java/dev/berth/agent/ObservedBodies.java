@@ -25,8 +25,9 @@ final class ObservedBodies {
     private ObservedBodies() {}
 
     static byte[] node(Node node) {
-        Map<String, String> labels =
-                node.getMetadata().getLabels() == null ? Map.of() : node.getMetadata().getLabels();
+        Map<String, String> labels = node.getMetadata().getLabels() == null
+                ? Map.of()
+                : node.getMetadata().getLabels();
         long gpus = allocatable(node, Labels.GPU_RESOURCE, 1);
         ObjectNode body = JSON.createObjectNode();
         body.put("name", node.getMetadata().getName());
@@ -49,7 +50,8 @@ final class ObservedBodies {
     }
 
     private static boolean ready(Node node) {
-        boolean cordoned = node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+        boolean cordoned =
+                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
         return !cordoned
                 && node.getStatus() != null
                 && node.getStatus().getConditions().stream()
@@ -58,13 +60,16 @@ final class ObservedBodies {
     }
 
     private static long allocatable(Node node, String resource, int per) {
-        Map<String, Quantity> all = node.getStatus() == null ? null : node.getStatus().getAllocatable();
+        Map<String, Quantity> all =
+                node.getStatus() == null ? null : node.getStatus().getAllocatable();
         Quantity quantity = all == null ? null : all.get(resource);
         if (quantity == null) {
             return 0;
         }
         try {
-            return quantity.getNumericalAmount().multiply(BigDecimal.valueOf(per)).longValue();
+            return quantity.getNumericalAmount()
+                    .multiply(BigDecimal.valueOf(per))
+                    .longValue();
         } catch (IllegalArgumentException unreadable) {
             return 0;
         }

@@ -45,7 +45,8 @@ final class ObservedFeed {
         close();
         unlisted.add(NODE);
         unlisted.add(WORKLOAD);
-        watches.add(cluster.watch(Node.class, change -> changed(NODE, change, ObservedFeed::uidOf, ObservedBodies::node)));
+        watches.add(
+                cluster.watch(Node.class, change -> changed(NODE, change, ObservedFeed::uidOf, ObservedBodies::node)));
         watches.add(cluster.watch(
                 Workload.class, change -> changed(WORKLOAD, change, ObservedFeed::idOf, ObservedBodies::workload)));
     }

@@ -33,8 +33,9 @@ final class PinnedTrust implements X509TrustManager {
                 return;
             }
         }
-        throw new CertificateException("Expected the authority that the join token names, but the gateway shows another."
-                + " Somebody may be in between.");
+        throw new CertificateException(
+                "Expected the authority that the join token names, but the gateway shows another."
+                        + " Somebody may be in between.");
     }
 
     private static void validate(List<X509Certificate> below, X509Certificate authority) throws CertificateException {

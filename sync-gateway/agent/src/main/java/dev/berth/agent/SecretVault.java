@@ -31,16 +31,16 @@ final class SecretVault implements Vault {
         if (data == null || data.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(IdentityFields.read(name -> new String(
-                Base64.getDecoder().decode(data.getOrDefault(name, "")), StandardCharsets.UTF_8)));
+        return Optional.of(IdentityFields.read(
+                name -> new String(Base64.getDecoder().decode(data.getOrDefault(name, "")), StandardCharsets.UTF_8)));
     }
 
     @Override
     public Future<Void> save(Identity identity) {
         Map<String, String> data = new TreeMap<>();
         IdentityFields.of(identity)
-                .forEach((name, value) -> data.put(
-                        name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+                .forEach((name, value) ->
+                        data.put(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         return cluster.apply(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(KEY.namespace())

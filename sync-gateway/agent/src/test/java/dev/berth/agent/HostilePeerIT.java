@@ -94,12 +94,14 @@ class HostilePeerIT {
         assertThat(replay.closeCode()).isEqualTo(4001);
         // Meant for another host.
         ScriptedAgent relayed = ScriptedAgent.dial(world.vertx, port);
-        relayed.send(ScriptedAgent.hello(relayed.challenge(), hello().setHost("evil.example").build(), key));
+        relayed.send(ScriptedAgent.hello(
+                relayed.challenge(), hello().setHost("evil.example").build(), key));
         assertThat(relayed.closeCode()).isEqualTo(4001);
         // Of a cluster that does not exist, and of one that is no cluster.
         for (String id : new String[] {UUID.randomUUID().toString(), "nobody"}) {
             ScriptedAgent stranger = ScriptedAgent.dial(world.vertx, port);
-            stranger.send(ScriptedAgent.hello(stranger.challenge(), hello().setClusterId(id).build(), key));
+            stranger.send(ScriptedAgent.hello(
+                    stranger.challenge(), hello().setClusterId(id).build(), key));
             assertThat(stranger.closeCode()).isEqualTo(4001);
         }
         alive();
@@ -108,12 +110,14 @@ class HostilePeerIT {
     @Test
     void aRevokedKeyIsToldSoAndAnOtherVersionToo() throws Exception {
         joined().close();
-        tenancy.ask("UPDATE cluster_keys SET revoked_at = now() WHERE cluster_id = ? RETURNING key_id", tenancy.cluster());
+        tenancy.ask(
+                "UPDATE cluster_keys SET revoked_at = now() WHERE cluster_id = ? RETURNING key_id", tenancy.cluster());
         ScriptedAgent revoked = ScriptedAgent.dial(world.vertx, port);
         revoked.send(ScriptedAgent.hello(revoked.challenge(), hello().build(), key));
         assertThat(revoked.closeCode()).isEqualTo(4003);
         ScriptedAgent future = ScriptedAgent.dial(world.vertx, port);
-        future.send(ScriptedAgent.hello(future.challenge(), hello().setProtoMin(2).setProtoMax(3).build(), key));
+        future.send(ScriptedAgent.hello(
+                future.challenge(), hello().setProtoMin(2).setProtoMax(3).build(), key));
         assertThat(future.closeCode()).isEqualTo(4010);
     }
 
@@ -146,10 +150,13 @@ class HostilePeerIT {
         assertThat(closedInSnapshot(good.toBuilder().setSeq(0).build())).isEqualTo(4000);
         assertThat(closedInSnapshot(good, good)).as("repeated").isEqualTo(4000);
         assertThat(closedInSnapshot(good.toBuilder().setUid("").build())).isEqualTo(4000);
-        assertThat(closedInSnapshot(good.toBuilder().setUid("a\u0000b").build())).isEqualTo(4000);
-        assertThat(closedInSnapshot(good.toBuilder().setUid("x".repeat(254)).build())).isEqualTo(4000);
-        assertThat(closedInSnapshot(
-                        good.toBuilder().setHash(com.google.protobuf.ByteString.copyFrom(new byte[16])).build()))
+        assertThat(closedInSnapshot(good.toBuilder().setUid("a\u0000b").build()))
+                .isEqualTo(4000);
+        assertThat(closedInSnapshot(good.toBuilder().setUid("x".repeat(254)).build()))
+                .isEqualTo(4000);
+        assertThat(closedInSnapshot(good.toBuilder()
+                        .setHash(com.google.protobuf.ByteString.copyFrom(new byte[16]))
+                        .build()))
                 .isEqualTo(4000);
         assertThat(closedAfter(Frame.ack(1, 1_000_000))).isEqualTo(4000);
         Samples many = Samples.newBuilder()
@@ -188,8 +195,9 @@ class HostilePeerIT {
             Store.column(lock, "SELECT oseq FROM session_cursor WHERE cluster_id = ? FOR UPDATE", tenancy.cluster());
             peer.snapBegin();
             peer.page(item("Node", "u1", 1, "{\"name\":\"n1\"}"));
-            eventually(() -> assertThat(tenancy.one(
-                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'berth_gateway'"))
+            eventually(() -> assertThat(
+                            tenancy.one(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'berth_gateway'"))
                     .isEqualTo("1"));
             peer.send(Frame.ping(1));
             assertThat(peer.next(FrameType.PONG)).isNotNull();
@@ -199,7 +207,8 @@ class HostilePeerIT {
         Ack ack = peer.next(FrameType.ACK).body(Ack.class);
         assertThat(ack.getStream()).isEqualTo(2);
         assertThat(ack.getSeq()).isEqualTo(1);
-        assertThat(tenancy.one("SELECT name FROM nodes WHERE cluster_id = ?", tenancy.cluster())).isEqualTo("n1");
+        assertThat(tenancy.one("SELECT name FROM nodes WHERE cluster_id = ?", tenancy.cluster()))
+                .isEqualTo("n1");
     }
 
     @Test
@@ -211,11 +220,13 @@ class HostilePeerIT {
         assertThat(older.closeCode()).isEqualTo(4002);
 
         // A session that was opened elsewhere: the first write here finds out.
-        tenancy.ask("UPDATE cluster_session SET epoch = epoch + 1 WHERE cluster_id = ? RETURNING epoch", tenancy.cluster());
+        tenancy.ask(
+                "UPDATE cluster_session SET epoch = epoch + 1 WHERE cluster_id = ? RETURNING epoch", tenancy.cluster());
         newer.snapBegin();
         newer.page(item("Node", "u1", welcome.getObservedBase() + 1, "{\"name\":\"n1\"}"));
         assertThat(newer.closeCode()).isEqualTo(4002);
-        assertThat(tenancy.one("SELECT count(*) FROM nodes WHERE cluster_id = ?", tenancy.cluster())).isEqualTo("0");
+        assertThat(tenancy.one("SELECT count(*) FROM nodes WHERE cluster_id = ?", tenancy.cluster()))
+                .isEqualTo("0");
     }
 
     @Test
@@ -225,13 +236,16 @@ class HostilePeerIT {
         ScriptedAgent peer = joined();
         peer.snapBegin();
         peer.page(item("Workload", foreign.toString(), 1, "{\"status\":{\"phase\":\"Failed\"}}"));
-        peer.send(new Frame(FrameType.SNAP_END, 2, 1, SnapEnd.newBuilder().setAsOf(1).build()));
+        peer.send(new Frame(
+                FrameType.SNAP_END, 2, 1, SnapEnd.newBuilder().setAsOf(1).build()));
         peer.next(FrameType.ACK);
-        assertThat(other.one("SELECT phase FROM workloads WHERE id = ?", foreign)).isEqualTo("Queued");
+        assertThat(other.one("SELECT phase FROM workloads WHERE id = ?", foreign))
+                .isEqualTo("Queued");
     }
 
     private ScriptedAgent joined() throws Exception {
-        if (tenancy.one("SELECT key_id FROM cluster_keys WHERE cluster_id = ?", tenancy.cluster()).isEmpty()) {
+        if (tenancy.one("SELECT key_id FROM cluster_keys WHERE cluster_id = ?", tenancy.cluster())
+                .isEmpty()) {
             assertThat(enrol(tenancy.token("1 hour"), key).getString("keyId")).isEqualTo(key.id());
         }
         ScriptedAgent peer = ScriptedAgent.dial(world.vertx, port);

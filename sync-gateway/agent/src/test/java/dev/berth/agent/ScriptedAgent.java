@@ -55,9 +55,9 @@ final class ScriptedAgent {
         options.setPort(port);
         options.setURI(Limits.TUNNEL_PATH);
         options.addSubProtocol(Limits.SUBPROTOCOL);
-        ScriptedAgent agent = new ScriptedAgent(vertx.createWebSocketClient(
-                        new WebSocketClientOptions().setMaxFrameSize(1 << 20))
-                .webSocket());
+        ScriptedAgent agent =
+                new ScriptedAgent(vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20))
+                        .webSocket());
         get(agent.socket.connect(options).toCompletionStage().toCompletableFuture());
         return agent;
     }
@@ -133,7 +133,8 @@ final class ScriptedAgent {
     }
 
     void page(Item... items) {
-        SnapPage page = SnapPage.newBuilder().addAllItems(java.util.List.of(items)).build();
+        SnapPage page =
+                SnapPage.newBuilder().addAllItems(java.util.List.of(items)).build();
         send(new Frame(FrameType.SNAP_PAGE, 2, items[items.length - 1].getSeq(), page));
     }
 

@@ -73,9 +73,14 @@ final class Store {
     record Tenancy(Connection db, UUID tenant, UUID cluster, UUID project) {
         static Tenancy create(Connection db) throws SQLException {
             var made = new Tenancy(db, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-            made.ask("INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id", made.tenant, "t-" + short8(made.tenant));
             made.ask(
-                    "INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, 'c') RETURNING id", made.tenant, made.cluster);
+                    "INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id",
+                    made.tenant,
+                    "t-" + short8(made.tenant));
+            made.ask(
+                    "INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, 'c') RETURNING id",
+                    made.tenant,
+                    made.cluster);
             made.ask(
                     "INSERT INTO projects (tenant_id, id, name, spec, version) VALUES (?, ?, 'vision', '{}', 0) RETURNING id",
                     made.tenant,
@@ -127,7 +132,11 @@ final class Store {
         }
 
         void desireProject() throws SQLException {
-            desire("Project", project, 1, "{\"metadata\":{\"name\":\"vision\"},\"spec\":{\"namespace\":\"berth-p-vision\"}}");
+            desire(
+                    "Project",
+                    project,
+                    1,
+                    "{\"metadata\":{\"name\":\"vision\"},\"spec\":{\"namespace\":\"berth-p-vision\"}}");
         }
 
         /** Writes a workload's row and its desired state. */
@@ -146,8 +155,11 @@ final class Store {
         }
 
         static String workload(String name, UUID id, int workers) {
-            return "{\"metadata\":{\"name\":\"" + name + "\",\"namespace\":\"berth-p-vision\",\"labels\":{\"berth.dev/workload-id\":\""
-                    + id + "\"}},\"spec\":{\"project\":\"vision\",\"nodePool\":\"default\",\"kind\":\"training\",\"workers\":" + workers
+            return "{\"metadata\":{\"name\":\"" + name
+                    + "\",\"namespace\":\"berth-p-vision\",\"labels\":{\"berth.dev/workload-id\":\""
+                    + id
+                    + "\"}},\"spec\":{\"project\":\"vision\",\"nodePool\":\"default\",\"kind\":\"training\",\"workers\":"
+                    + workers
                     + ",\"minWorkers\":1,\"priorityClass\":\"train\",\"pod\":{\"image\":\"x\",\"gpu\":{\"devices\":1}}}}";
         }
 

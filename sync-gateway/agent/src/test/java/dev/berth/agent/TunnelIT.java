@@ -60,18 +60,21 @@ class TunnelIT {
         world.ring(tenancy.cluster());
 
         eventually(() -> assertThat(workload("train-1")).isNotNull());
-        assertThat(get(cluster.get(Namespace.class, ObjectKey.clusterScoped("berth-p-vision")))).isPresent();
+        assertThat(get(cluster.get(Namespace.class, ObjectKey.clusterScoped("berth-p-vision"))))
+                .isPresent();
         Workload applied = workload("train-1");
         assertThat(applied.getMetadata().getAnnotations()).containsEntry("berth.dev/dseq", "2");
         assertThat(applied.getSpec().project).isEqualTo("vision");
 
         report(applied, "Running");
         eventually(() -> assertThat(phase(id)).isEqualTo("Running"));
-        assertThat(tenancy.one("SELECT held_gpu_milli FROM workloads WHERE id = ?", id)).isEqualTo("1000");
+        assertThat(tenancy.one("SELECT held_gpu_milli FROM workloads WHERE id = ?", id))
+                .isEqualTo("1000");
         assertThat(tenancy.one("SELECT body ->> 'gpuModel' FROM nodes WHERE cluster_id = ?", tenancy.cluster()))
                 .isEqualTo("A100");
         assertThat(state()).isEqualTo("Connected");
-        eventually(() -> assertThat(tenancy.one("SELECT dseq_acked FROM session_cursor WHERE cluster_id = ?", tenancy.cluster()))
+        eventually(() -> assertThat(
+                        tenancy.one("SELECT dseq_acked FROM session_cursor WHERE cluster_id = ?", tenancy.cluster()))
                 .isEqualTo("2"));
     }
 
@@ -89,8 +92,8 @@ class TunnelIT {
         world.ring(tenancy.cluster());
 
         eventually(() -> assertThat(workload("train-1")).isNull());
-        eventually(() ->
-                assertThat(tenancy.one("SELECT deleted FROM workloads WHERE id = ?", id)).isEqualTo("t"));
+        eventually(() -> assertThat(tenancy.one("SELECT deleted FROM workloads WHERE id = ?", id))
+                .isEqualTo("t"));
     }
 
     @Test
@@ -149,11 +152,14 @@ class TunnelIT {
         }
         link.cutAfterBytes(Long.MAX_VALUE);
         eventually(() -> assertThat(tenancy.one(
-                        "SELECT count(*) FROM workloads WHERE cluster_id = ? AND phase = 'Succeeded'", tenancy.cluster()))
+                        "SELECT count(*) FROM workloads WHERE cluster_id = ? AND phase = 'Succeeded'",
+                        tenancy.cluster()))
                 .isEqualTo("300"));
         assertThat(link.cuts()).isGreaterThan(20);
-        assertThat(tenancy.ask("SELECT uid FROM observed_objects WHERE cluster_id = ? AND NOT deleted", tenancy.cluster()))
-                .containsExactlyInAnyOrderElementsOf(ids.stream().map(UUID::toString).toList());
+        assertThat(tenancy.ask(
+                        "SELECT uid FROM observed_objects WHERE cluster_id = ? AND NOT deleted", tenancy.cluster()))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(UUID::toString).toList());
     }
 
     @Test
@@ -164,7 +170,8 @@ class TunnelIT {
             tenancy.submit("w" + i);
         }
         world.ring(tenancy.cluster());
-        eventually(() -> assertThat(tenancy.one("SELECT dseq_acked FROM session_cursor WHERE cluster_id = ?", tenancy.cluster()))
+        eventually(() -> assertThat(
+                        tenancy.one("SELECT dseq_acked FROM session_cursor WHERE cluster_id = ?", tenancy.cluster()))
                 .isEqualTo("51"));
         eventually(() -> assertThat(observed()).isEqualTo("50"));
         double sent = world.counter("berth_gateway_desired_objects_total");
@@ -178,7 +185,8 @@ class TunnelIT {
 
         eventually(() -> assertThat(workload("while-away")).isNotNull());
         eventually(() -> assertThat(phase(away)).isEqualTo("Queued"));
-        eventually(() -> assertThat(tenancy.one("SELECT count(*) FROM workloads WHERE cluster_id = ? AND phase = 'Running'", tenancy.cluster()))
+        eventually(() -> assertThat(tenancy.one(
+                        "SELECT count(*) FROM workloads WHERE cluster_id = ? AND phase = 'Running'", tenancy.cluster()))
                 .isEqualTo("1"));
         eventually(() -> assertThat(observed()).isEqualTo("51"));
         assertThat(world.counter("berth_gateway_desired_objects_total") - sent).isEqualTo(1);
@@ -202,7 +210,8 @@ class TunnelIT {
         double sent = world.counter("berth_gateway_desired_objects_total");
         startAgent(port);
 
-        eventually(() -> assertThat(tenancy.ask("SELECT name FROM nodes WHERE cluster_id = ? AND NOT deleted", tenancy.cluster()))
+        eventually(() -> assertThat(
+                        tenancy.ask("SELECT name FROM nodes WHERE cluster_id = ? AND NOT deleted", tenancy.cluster()))
                 .containsExactly("n1"));
         eventually(() -> assertThat(state()).isEqualTo("Connected"));
         assertThat(world.counter("berth_gateway_desired_objects_total")).isEqualTo(sent);
@@ -229,12 +238,15 @@ class TunnelIT {
     }
 
     private String startAgent(int gatewayPort) throws Exception {
-        String token = Files.list(Path.of(stateDir)).findAny().isPresent() ? "" : tenancy.token("1 hour").text();
+        String token = Files.list(Path.of(stateDir)).findAny().isPresent()
+                ? ""
+                : tenancy.token("1 hour").text();
         return world.startAgent("borealis", token, gatewayPort, stateDir);
     }
 
     private String observed() throws Exception {
-        return tenancy.one("SELECT count(*) FROM observed_objects WHERE cluster_id = ? AND NOT deleted", tenancy.cluster());
+        return tenancy.one(
+                "SELECT count(*) FROM observed_objects WHERE cluster_id = ? AND NOT deleted", tenancy.cluster());
     }
 
     private String state() throws Exception {
@@ -246,7 +258,8 @@ class TunnelIT {
     }
 
     private Workload workload(String name) {
-        return get(cluster.get(Workload.class, new ObjectKey("berth-p-vision", name))).orElse(null);
+        return get(cluster.get(Workload.class, new ObjectKey("berth-p-vision", name)))
+                .orElse(null);
     }
 
     private void report(Workload workload, String phase) {
@@ -276,7 +289,12 @@ class TunnelIT {
                 .endMetadata()
                 .withNewStatus()
                 .withAllocatable(Map.of(
-                        "cpu", new Quantity("64"), "memory", new Quantity("512Gi"), "nvidia.com/gpu", new Quantity("8")))
+                        "cpu",
+                        new Quantity("64"),
+                        "memory",
+                        new Quantity("512Gi"),
+                        "nvidia.com/gpu",
+                        new Quantity("8")))
                 .endStatus()
                 .build();
     }

@@ -54,14 +54,28 @@ final class World implements AutoCloseable {
     /** Starts the gateway; returns its port. */
     int startGateway(int port) {
         var config = new GatewayConfig(
-                "127.0.0.1", port, "localhost,127.0.0.1", "gateway", "", "berth_gateway", "", 4, 100, 16, 500, 1000, 50, "",
+                "127.0.0.1",
+                port,
+                "localhost,127.0.0.1",
+                "gateway",
+                "",
+                "berth_gateway",
+                "",
+                4,
+                100,
+                16,
+                500,
+                1000,
+                50,
+                "",
                 "");
         gateway = deploy(new GatewayRole().deployments(config, context("gateway")));
         return gatewayPort();
     }
 
     int gatewayPort() {
-        return URI.create(attachments.find(GatewayAddress.class, "gateway").url()).getPort();
+        return URI.create(attachments.find(GatewayAddress.class, "gateway").url())
+                .getPort();
     }
 
     LiveTunnels tunnels() {
@@ -73,8 +87,8 @@ final class World implements AutoCloseable {
     }
 
     String startAgent(String cluster, String token, int port, String stateDir) {
-        var config = new AgentConfig(
-                cluster, "", "ws://127.0.0.1:" + port, token, stateDir, "", 50, 200, 10, 300_000, 200);
+        var config =
+                new AgentConfig(cluster, "", "ws://127.0.0.1:" + port, token, stateDir, "", 50, 200, 10, 300_000, 200);
         return deploy(new AgentRole().deployments(config, context("agent@" + cluster)));
     }
 
@@ -93,8 +107,7 @@ final class World implements AutoCloseable {
     }
 
     private RoleContext context(String instance) {
-        return new RoleContext(
-                instance, vertx, bus, health, new Meters(registry), attachments, InstantSource.system());
+        return new RoleContext(instance, vertx, bus, health, new Meters(registry), attachments, InstantSource.system());
     }
 
     void ring(UUID cluster) {

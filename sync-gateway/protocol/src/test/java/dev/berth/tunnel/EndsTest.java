@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class EndsTest {
     private static final byte[] NONCE = new byte[Limits.NONCE_BYTES];
     private final ClusterKey key = ClusterKey.generate();
-    private final AgentIdentity identity = new AgentIdentity(
-            new ClusterId("c"), key, "h", "i", new AgentIdentity.Platform("1", "", ""));
+    private final AgentIdentity identity =
+            new AgentIdentity(new ClusterId("c"), key, "h", "i", new AgentIdentity.Platform("1", "", ""));
     private final AgentMemory memory = new AgentMemory("life", DesiredCursor.NONE);
     private final AgentEnd agent = new AgentEnd(identity, memory, 0, 15_000);
     private final GatewayEnd gateway = new GatewayEnd(NONCE, 0, 15_000);
@@ -114,7 +114,8 @@ class EndsTest {
         for (int i = 1; i <= 6; i++) {
             Frame frame = observed(i, large);
             sentBytes += frame.size();
-            ObservedBatch batch = ((GatewayEffect.Ingest) gateway.received(frame, 0).get(0)).batch();
+            ObservedBatch batch =
+                    ((GatewayEffect.Ingest) gateway.received(frame, 0).get(0)).batch();
             List<Frame> frames = gatewaySent(gateway.committed(List.of(batch)));
             assertThat(frames).hasSize(i < 6 ? 1 : 2);
         }
@@ -130,7 +131,8 @@ class EndsTest {
         long bytes = sent(agent.changed()).stream().mapToLong(Frame::size).sum();
         assertThat(bytes).isBetween((long) Limits.OBSERVED_WINDOW_BYTES, Limits.OBSERVED_WINDOW_BYTES + 60_000L);
         assertThat(agent.changed()).isEmpty();
-        assertThat(sent(agent.received(Frame.window(Stream.OBSERVED, 100_000), 0))).isNotEmpty();
+        assertThat(sent(agent.received(Frame.window(Stream.OBSERVED, 100_000), 0)))
+                .isNotEmpty();
     }
 
     @Test
@@ -187,7 +189,9 @@ class EndsTest {
     @Test
     void aDesiredSnapshotGoesOnFromWhereItBegan() {
         List<GatewayEffect> opened = open(true);
-        assertThat(gatewaySent(opened)).extracting(Frame::type).containsExactly(FrameType.WELCOME, FrameType.SNAP_BEGIN);
+        assertThat(gatewaySent(opened))
+                .extracting(Frame::type)
+                .containsExactly(FrameType.WELCOME, FrameType.SNAP_BEGIN);
         gateway.grew(9);
         gateway.desiredRead(List.of(item("Workload", "a", 2, "{}")));
         List<GatewayEffect> end = gateway.desiredRead(List.of());
@@ -201,7 +205,9 @@ class EndsTest {
         open(false);
         ObservedBatch batch =
                 ((GatewayEffect.Ingest) gateway.received(observed(1, "a"), 0).get(0)).batch();
-        assertThat(gatewaySent(gateway.drain(0, 1_000, 50))).extracting(Frame::type).containsExactly(FrameType.GOAWAY);
+        assertThat(gatewaySent(gateway.drain(0, 1_000, 50)))
+                .extracting(Frame::type)
+                .containsExactly(FrameType.GOAWAY);
         assertThat(gateway.tick(500)).isEmpty();
         assertThat(gatewaySent(gateway.committed(List.of(batch)))).hasSize(1);
         assertThat(gatewayClosed(gateway.tick(600))).isEqualTo(CloseCode.DRAINING);
@@ -260,7 +266,8 @@ class EndsTest {
     }
 
     private static Frame observed(long seq, String text) {
-        Delta delta = Delta.newBuilder().addItems(item("Node", "n" + seq, seq, text)).build();
+        Delta delta =
+                Delta.newBuilder().addItems(item("Node", "n" + seq, seq, text)).build();
         return new Frame(FrameType.DELTA, Stream.OBSERVED, seq, delta);
     }
 

@@ -99,8 +99,7 @@ final class SimulatedTunnel {
                 connect();
             }
             case 7 -> restoreStore();
-            case 8, 9 ->
-                backup = new Backup(Map.copyOf(observed), List.copyOf(log), oseq, incarnation, snapshotFrom);
+            case 8, 9 -> backup = new Backup(Map.copyOf(observed), List.copyOf(log), oseq, incarnation, snapshotFrom);
             default -> perform(agent.acknowledge());
         }
     }
@@ -279,8 +278,8 @@ final class SimulatedTunnel {
         }
         oseq = Math.max(oseq, batch.upTo());
         if (batch.endsSnapshot()) {
-            observed.replaceAll((ref, object) ->
-                    object.oseq < snapshotFrom ? new Stored(batch.upTo(), "", true) : object);
+            observed.replaceAll(
+                    (ref, object) -> object.oseq < snapshotFrom ? new Stored(batch.upTo(), "", true) : object);
             snapshotFrom = -1;
             snapshots++;
         }
@@ -329,12 +328,7 @@ final class SimulatedTunnel {
             } else {
                 applied.put(
                         item.getUid(),
-                        new Entry(
-                                item.getUid(),
-                                item.getSeq(),
-                                item.getBody().toStringUtf8(),
-                                false,
-                                batch.storeId()));
+                        new Entry(item.getUid(), item.getSeq(), item.getBody().toStringUtf8(), false, batch.storeId()));
             }
         }
         if (batch.part() == Part.SNAP_END) {
@@ -353,8 +347,8 @@ final class SimulatedTunnel {
             incarnation = hello.getObserved().getIncarnation();
         }
         boolean desiredSnapshot = !storeId.equals(hello.getDesired().getStoreId());
-        perform2(gateway.admitted(new Admission(
-                epoch, storeId, log.size(), same ? oseq : 0, oseq, snapshotFrom >= 0, desiredSnapshot)));
+        perform2(gateway.admitted(
+                new Admission(epoch, storeId, log.size(), same ? oseq : 0, oseq, snapshotFrom >= 0, desiredSnapshot)));
     }
 
     private void perform(List<AgentEffect> effects) {
@@ -421,7 +415,9 @@ final class SimulatedTunnel {
 
         @Override
         public void desiredAcked(long dseq) {
-            assertThat(dseq).as("an acknowledgement of what is applied").isLessThanOrEqualTo(memory.cursor().dseq());
+            assertThat(dseq)
+                    .as("an acknowledgement of what is applied")
+                    .isLessThanOrEqualTo(memory.cursor().dseq());
         }
 
         @Override

@@ -18,7 +18,10 @@ class OperatorConfigTest {
 
     @Test
     void aValueOutOfItsRangeIsRefused() {
-        reader.read("operator", OperatorConfig.class, Map.of("cluster", "aurora", "retryMillis", 500, "maxRetryMillis", 400));
+        reader.read(
+                "operator",
+                OperatorConfig.class,
+                Map.of("cluster", "aurora", "retryMillis", 500, "maxRetryMillis", 400));
 
         assertThat(reader.problems()).singleElement().asString().contains("500 to 3600000 in maxRetryMillis");
     }

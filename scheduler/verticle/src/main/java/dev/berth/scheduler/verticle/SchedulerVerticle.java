@@ -31,7 +31,8 @@ final class SchedulerVerticle extends VerticleBase {
         this.config = config;
         this.role = role;
         this.open = open;
-        this.meters = new SchedulerMeters(config.cluster(), role.instance(), role.meters().registry());
+        this.meters = new SchedulerMeters(
+                config.cluster(), role.instance(), role.meters().registry());
     }
 
     @Override

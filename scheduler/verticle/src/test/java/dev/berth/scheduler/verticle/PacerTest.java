@@ -24,11 +24,13 @@ class PacerTest {
             for (int i = 0; i < 100; i++) {
                 pacer.changed();
             }
-            vertx.setTimer(100, later -> test.verify(() -> {
-                assertThat(starts).hasSize(2);
-                assertThat(starts.get(1) - starts.get(0)).isGreaterThanOrEqualTo(25_000_000);
-                test.completeNow();
-            }));
+            vertx.setTimer(
+                    100,
+                    later -> test.verify(() -> {
+                        assertThat(starts).hasSize(2);
+                        assertThat(starts.get(1) - starts.get(0)).isGreaterThanOrEqualTo(25_000_000);
+                        test.completeNow();
+                    }));
         });
     }
 
@@ -51,15 +53,17 @@ class PacerTest {
             Pacer pacer = pacer(vertx, 1, 5, slow.future());
             pacer.start();
             pacer.changed();
-            vertx.setTimer(40, later -> test.verify(() -> {
-                assertThat(starts).hasSize(1);
-                slow.complete(0L);
-                vertx.setPeriodic(2, poll -> {
-                    if (starts.size() >= 2) {
-                        test.completeNow();
-                    }
-                });
-            }));
+            vertx.setTimer(
+                    40,
+                    later -> test.verify(() -> {
+                        assertThat(starts).hasSize(1);
+                        slow.complete(0L);
+                        vertx.setPeriodic(2, poll -> {
+                            if (starts.size() >= 2) {
+                                test.completeNow();
+                            }
+                        });
+                    }));
         });
     }
 
@@ -70,10 +74,12 @@ class PacerTest {
             pacer.start();
             pacer.stop();
             pacer.changed();
-            vertx.setTimer(40, later -> test.verify(() -> {
-                assertThat(starts).hasSize(1);
-                test.completeNow();
-            }));
+            vertx.setTimer(
+                    40,
+                    later -> test.verify(() -> {
+                        assertThat(starts).hasSize(1);
+                        test.completeNow();
+                    }));
         });
     }
 

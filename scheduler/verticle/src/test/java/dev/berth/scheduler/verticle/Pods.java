@@ -40,19 +40,11 @@ final class Pods {
     }
 
     static Pod on(Pod pod, String node) {
-        return new PodBuilder(pod)
-                .editSpec()
-                .withNodeName(node)
-                .endSpec()
-                .build();
+        return new PodBuilder(pod).editSpec().withNodeName(node).endSpec().build();
     }
 
     static Pod in(Pod pod, String phase) {
-        return new PodBuilder(pod)
-                .withNewStatus()
-                .withPhase(phase)
-                .endStatus()
-                .build();
+        return new PodBuilder(pod).withNewStatus().withPhase(phase).endStatus().build();
     }
 
     static Pod leaving(Pod pod) {

@@ -59,9 +59,13 @@ class ReadingTest {
     void partsOfGpusComeFromAnnotations() {
         Pod pod = Pods.waiting("train-0", 0);
 
-        assertThat(read(Pods.annotated(pod, Labels.GPU_FRACTION_MILLI, "250")).request().gpu())
+        assertThat(read(Pods.annotated(pod, Labels.GPU_FRACTION_MILLI, "250"))
+                        .request()
+                        .gpu())
                 .isEqualTo(new GpuRequest.Fraction(1, 250));
-        assertThat(read(Pods.annotated(pod, Labels.GPU_MEMORY_MIB, "20000")).request().gpu())
+        assertThat(read(Pods.annotated(pod, Labels.GPU_MEMORY_MIB, "20000"))
+                        .request()
+                        .gpu())
                 .isEqualTo(new GpuRequest.Memory(1, 20_000));
         assertThat(read(pod).request().gpu()).isEqualTo(GpuRequest.NONE);
     }
@@ -70,7 +74,8 @@ class ReadingTest {
     void whatTakesNoRoomIsNoTask() {
         Pod pod = Pods.waiting("train-0", 1);
 
-        assertThat(PodReading.task(Pods.in(Pods.on(pod, "node-1"), "Succeeded"), null)).isEmpty();
+        assertThat(PodReading.task(Pods.in(Pods.on(pod, "node-1"), "Succeeded"), null))
+                .isEmpty();
         assertThat(PodReading.task(Pods.leaving(pod), null)).isEmpty();
         assertThat(PodReading.task(otherScheduler(pod), null)).isEmpty();
     }
@@ -116,8 +121,11 @@ class ReadingTest {
 
     @Test
     void cordonedTaintedAndSilentNodesTakeNothing() {
-        Node cordoned =
-                new NodeBuilder(node("")).withNewSpec().withUnschedulable(true).endSpec().build();
+        Node cordoned = new NodeBuilder(node(""))
+                .withNewSpec()
+                .withUnschedulable(true)
+                .endSpec()
+                .build();
         Node tainted = new NodeBuilder(node(""))
                 .withNewSpec()
                 .addNewTaint("NoSchedule", "team", null, "x")

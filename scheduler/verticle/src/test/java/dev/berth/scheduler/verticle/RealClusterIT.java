@@ -117,7 +117,9 @@ class RealClusterIT {
     }
 
     private static WorkloadStatus status(Workload workload) {
-        return get(cluster.get(Workload.class, ObjectKey.of(workload))).orElseThrow().getStatus();
+        return get(cluster.get(Workload.class, ObjectKey.of(workload)))
+                .orElseThrow()
+                .getStatus();
     }
 
     private static void phase(String name, String phase) {

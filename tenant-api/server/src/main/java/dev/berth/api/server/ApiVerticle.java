@@ -44,6 +44,7 @@ final class ApiVerticle extends VerticleBase {
     private static final int COMPACTED_ROWS = 5_000;
     /** A request waits no longer for a connection. */
     private static final int CONNECTION_WAIT_SECONDS = 10;
+
     private static final int MAX_WAITING = 2_000;
 
     private final ApiConfig config;
@@ -83,11 +84,10 @@ final class ApiVerticle extends VerticleBase {
         var http = new HttpApi(vertx, transactions, useCases, live, new HttpApi.Access(gate, manners));
         var bootstrap = new Bootstrap(vertx.getOrCreateContext(), transactions, passwords, context.clock());
         sweepNowAndThen(transactions);
-        return http.listen(config.host(), config.httpPort())
-                .compose(server -> {
-                    closing.add(server::close);
-                    return grpc(workloads, live, gate).compose(port -> announce(server, port, bootstrap));
-                });
+        return http.listen(config.host(), config.httpPort()).compose(server -> {
+            closing.add(server::close);
+            return grpc(workloads, live, gate).compose(port -> announce(server, port, bootstrap));
+        });
     }
 
     @Override
@@ -130,10 +130,13 @@ final class ApiVerticle extends VerticleBase {
         GrpcServer grpc = GrpcServer.server(vertx);
         grpc.addService(new GrpcApi(workloads, live, gate));
         var health = HealthService.create(vertx);
-        health.register("berth.v1.Workloads", () -> Future.succeededFuture(context.health().ready()));
+        health.register(
+                "berth.v1.Workloads",
+                () -> Future.succeededFuture(context.health().ready()));
         grpc.addService(health);
         grpc.addService(ReflectionService.v1());
-        return vertx.createHttpServer(new HttpServerOptions().setHost(config.host()).setPort(config.grpcPort()))
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setHost(config.host()).setPort(config.grpcPort()))
                 .requestHandler(grpc)
                 .listen()
                 .map(server -> {
@@ -152,17 +155,22 @@ final class ApiVerticle extends VerticleBase {
     }
 
     private Future<?> firstAdmin(Bootstrap bootstrap, String address) {
-        return bootstrap.nobodyThere().compose(empty -> empty
-                ? bootstrap.tenant(config.tenant()).compose(tenant -> bootstrap
-                        .user(tenant, new Bootstrap.FirstUser(config.adminEmail(), "Admin", UserRole.ADMIN, null))
-                        .compose(v -> bootstrap.oneTimeToken(tenant, config.adminEmail()))
-                        .onSuccess(token -> invite(address, token)))
-                : Future.succeededFuture());
+        return bootstrap
+                .nobodyThere()
+                .compose(empty -> empty
+                        ? bootstrap.tenant(config.tenant()).compose(tenant -> bootstrap
+                                .user(
+                                        tenant,
+                                        new Bootstrap.FirstUser(config.adminEmail(), "Admin", UserRole.ADMIN, null))
+                                .compose(v -> bootstrap.oneTimeToken(tenant, config.adminEmail()))
+                                .onSuccess(token -> invite(address, token)))
+                        : Future.succeededFuture());
     }
 
     /** To the person at the terminal, not to the log, where a secret would stay. */
     private void invite(String address, String token) {
-        System.out.println("First start. Sign in as " + config.adminEmail() + ", once, within a day: " + address + "/?token=" + token);
+        System.out.println("First start. Sign in as " + config.adminEmail() + ", once, within a day: " + address
+                + "/?token=" + token);
     }
 
     private void sweepNowAndThen(TenantTransaction transactions) {

@@ -43,7 +43,11 @@ public final class Bootstrap {
      *
      * @param password null: none, so a one-time link is the only way in
      */
-    public record FirstUser(String email, String name, UserRole role, @Nullable String password) {}
+    public record FirstUser(
+            String email,
+            String name,
+            UserRole role,
+            @Nullable String password) {}
 
     /** Whether nobody was ever made here. */
     public Future<Boolean> nobodyThere() {
@@ -52,21 +56,26 @@ public final class Bootstrap {
 
     /** The id of the tenant of that name, made when there is none. */
     public Future<UUID> tenant(String name) {
-        return here(() -> transactions.anonymous(look -> store.findTenant(look, name)).compose(found -> {
-            if (found != null) {
-                return Future.succeededFuture(found);
-            }
-            UUID id = Secret.newId(clock.millis());
-            return transactions.read(id, look -> store.insertTenant(look, id, name)).map(id);
-        }));
+        return here(() -> transactions
+                .anonymous(look -> store.findTenant(look, name))
+                .compose(found -> {
+                    if (found != null) {
+                        return Future.succeededFuture(found);
+                    }
+                    UUID id = Secret.newId(clock.millis());
+                    return transactions
+                            .read(id, look -> store.insertTenant(look, id, name))
+                            .map(id);
+                }));
     }
 
     /** Makes the user unless the email is known. */
     public Future<Void> user(UUID tenant, FirstUser user) {
         return here(() -> {
             String password = user.password();
-            Future<@Nullable String> hash =
-                    password == null ? Future.succeededFuture() : passwords.hash(password).map(text -> text);
+            Future<@Nullable String> hash = password == null
+                    ? Future.succeededFuture()
+                    : passwords.hash(password).map(text -> text);
             return hash.compose(hashed -> transactions.write(
                     tenant,
                     change -> store.insertUser(
@@ -93,12 +102,14 @@ public final class Bootstrap {
                 Buffer hash = Secret.sha256(token);
                 return new UserStore.NewSecret(user, Secret.newId(clock.millis()), hash, now.plus(life));
             };
-            return transactions.write(tenant, change -> store.findUser(change, email).compose(user -> {
-                if (user == null) {
-                    throw new IllegalArgumentException("There is no user " + email + " in this tenant.");
-                }
-                return store.insertToken(change, made.apply(user, change.now()), kind, "bootstrap").map(token);
-            }));
+            return transactions.write(
+                    tenant, change -> store.findUser(change, email).compose(user -> {
+                        if (user == null) {
+                            throw new IllegalArgumentException("There is no user " + email + " in this tenant.");
+                        }
+                        return store.insertToken(change, made.apply(user, change.now()), kind, "bootstrap")
+                                .map(token);
+                    }));
         });
     }
 

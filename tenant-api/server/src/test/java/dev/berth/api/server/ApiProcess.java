@@ -52,7 +52,13 @@ final class ApiProcess {
         attachments.attach(Database.class, Database.NAME, logins);
         bus = new Bus(vertx, InstantSource.system());
         context = new RoleContext(
-                "api", vertx, bus, new Health(), new Meters(new SimpleMeterRegistry()), attachments, InstantSource.system());
+                "api",
+                vertx,
+                bus,
+                new Health(),
+                new Meters(new SimpleMeterRegistry()),
+                attachments,
+                InstantSource.system());
         for (Deployment deployment : new ApiRole().deployments(config(), context)) {
             await(vertx.deployVerticle(deployment.verticle()::get, new io.vertx.core.DeploymentOptions()));
         }
@@ -69,7 +75,22 @@ final class ApiProcess {
 
     static ApiConfig config() {
         return new ApiConfig(
-                "127.0.0.1", 0, 0, "", "", "berth_api", "", 12, 12, 100_000, "ws://127.0.0.1:8090", "none", "main", "", 60, 200_000);
+                "127.0.0.1",
+                0,
+                0,
+                "",
+                "",
+                "berth_api",
+                "",
+                12,
+                12,
+                100_000,
+                "ws://127.0.0.1:8090",
+                "none",
+                "main",
+                "",
+                60,
+                200_000);
     }
 
     /** A new tenant with an admin, a manager and a researcher. */
@@ -77,7 +98,11 @@ final class ApiProcess {
         String name = prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
         UUID id = await(bootstrap.tenant(name));
         return new Tenant(
-                id, name, token(id, name, UserRole.ADMIN), token(id, name, UserRole.MANAGER), token(id, name, UserRole.RESEARCHER));
+                id,
+                name,
+                token(id, name, UserRole.ADMIN),
+                token(id, name, UserRole.MANAGER),
+                token(id, name, UserRole.RESEARCHER));
     }
 
     private String token(UUID tenant, String name, UserRole role) throws Exception {

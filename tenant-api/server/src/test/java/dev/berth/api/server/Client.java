@@ -14,7 +14,8 @@ import java.util.Map;
 
 /** Speaks to the API as one person would, and waits for the answer. */
 final class Client {
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int port;
@@ -57,7 +58,8 @@ final class Client {
     }
 
     HttpRequest request(String method, String path, String body, Map<String, String> headers) {
-        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + (path.startsWith("/api") || path.equals("/") ? path : "/api/v1" + path)))
+        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
+                        + (path.startsWith("/api") || path.equals("/") ? path : "/api/v1" + path)))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {

@@ -25,14 +25,24 @@ final class ContractIT {
         ApiProcess.Tenant tenant = api.tenant("contract");
         Client admin = api.as(tenant.admin());
 
-        String cluster = check("createCluster", admin.post("/clusters", Given.cluster("c"))).at("/metadata/id").asText();
-        check("createDepartment", admin.post("/departments", "{\"metadata\":{\"name\":\"d\",\"labels\":{\"a\":\"b\"}}}"));
+        String cluster = check("createCluster", admin.post("/clusters", Given.cluster("c")))
+                .at("/metadata/id")
+                .asText();
+        check(
+                "createDepartment",
+                admin.post("/departments", "{\"metadata\":{\"name\":\"d\",\"labels\":{\"a\":\"b\"}}}"));
         check("createProject", admin.post("/projects", Given.project("p", 1)));
-        check("createNodePool", admin.post("/node-pools", "{\"metadata\":{\"name\":\"n\"},\"spec\":{\"cluster\":\"c\"}}"));
+        check(
+                "createNodePool",
+                admin.post("/node-pools", "{\"metadata\":{\"name\":\"n\"},\"spec\":{\"cluster\":\"c\"}}"));
         check("createJoinToken", admin.post("/clusters/c/join-token", null));
         check("createToken", admin.post("/tokens", "{\"name\":\"t\"}"));
-        String id = check("submitWorkload", admin.post("/workloads", Given.workload("w", "p", "c"))).at("/metadata/id").asText();
-        check("submitWorkloads", admin.post("/workloads:batch", "{\"items\":[" + Given.workload("x", "p", "c") + ",{}]}"));
+        String id = check("submitWorkload", admin.post("/workloads", Given.workload("w", "p", "c")))
+                .at("/metadata/id")
+                .asText();
+        check(
+                "submitWorkloads",
+                admin.post("/workloads:batch", "{\"items\":[" + Given.workload("x", "p", "c") + ",{}]}"));
         Given.reported(api, tenant.id(), cluster, "Node", "n", Given.node("n1"));
         Given.reported(api, tenant.id(), cluster, "Workload", id, Given.running("n1", 1));
 
@@ -68,8 +78,14 @@ final class ContractIT {
                 .findFirst()
                 .orElseThrow();
         String method = operation.method().toLowerCase(java.util.Locale.ROOT);
-        JsonNode response = document.path("paths").path(operation.path()).path(method).path("responses").path(Integer.toString(answer.status()));
-        assertThat(response.isMissingNode()).as(operationId + " answered " + answer.raw().body()).isFalse();
+        JsonNode response = document.path("paths")
+                .path(operation.path())
+                .path(method)
+                .path("responses")
+                .path(Integer.toString(answer.status()));
+        assertThat(response.isMissingNode())
+                .as(operationId + " answered " + answer.raw().body())
+                .isFalse();
         String reference = response.at("/content/application~1json/schema/$ref").asText();
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         valid(reference.substring(reference.lastIndexOf('/') + 1), answer.body(), operationId);
@@ -86,6 +102,8 @@ final class ContractIT {
                 .setDraft(Draft.DRAFT202012)
                 .setOutputFormat(OutputFormat.Basic);
         var result = Validator.create(JsonSchema.of(root), options).validate(new JsonObject(body.toString()));
-        assertThat(result.getValid()).as(what + ": " + result.toJson() + "\n" + body).isTrue();
+        assertThat(result.getValid())
+                .as(what + ": " + result.toJson() + "\n" + body)
+                .isTrue();
     }
 }

@@ -15,24 +15,28 @@ final class Given {
     }
 
     static String project(String name, long gpuMilli) {
-        return "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":{\"quotas\":[{\"nodePool\":\"default\",\"gpuMilli\":{\"quota\":" + gpuMilli
-                + "}}]}}";
+        return "{\"metadata\":{\"name\":\"" + name
+                + "\"},\"spec\":{\"quotas\":[{\"nodePool\":\"default\",\"gpuMilli\":{\"quota\":" + gpuMilli + "}}]}}";
     }
 
     static String workload(String name, String project, String cluster) {
-        return "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":{\"project\":\"" + project + "\",\"cluster\":\"" + cluster
+        return "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":{\"project\":\"" + project + "\",\"cluster\":\""
+                + cluster
                 + "\",\"image\":\"ubuntu\",\"command\":[\"sleep\",\"300\"],\"resources\":{\"cpuMilli\":500,\"memoryMib\":1024,\"gpu\":{\"devices\":2}}}}";
     }
 
     /** What the tunnel does when a cluster reports one object. */
-    static void reported(ApiProcess api, UUID tenant, String cluster, String kind, String uid, String body) throws Exception {
+    static void reported(ApiProcess api, UUID tenant, String cluster, String kind, String uid, String body)
+            throws Exception {
         try (Connection admin = api.admin();
                 PreparedStatement call = admin.prepareStatement("SELECT project_observed(?, ?, ?, ?, ?, ?)")) {
             call.setObject(1, tenant);
             call.setObject(2, UUID.fromString(cluster));
             call.setArray(3, admin.createArrayOf("text", new Object[] {kind}));
             call.setArray(4, admin.createArrayOf("text", new Object[] {uid}));
-            call.setArray(5, admin.createArrayOf("bytea", new byte[][] {body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8)}));
+            call.setArray(5, admin.createArrayOf("bytea", new byte[][] {
+                body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8)
+            }));
             call.setArray(6, admin.createArrayOf("bool", new Object[] {body == null}));
             try (ResultSet result = call.executeQuery()) {
                 result.next();
@@ -45,7 +49,8 @@ final class Given {
     }
 
     static String running(String node, int gpu) {
-        return "{\"status\":{\"phase\":\"Running\",\"reason\":\"\",\"message\":\"\",\"pods\":[{\"name\":\"w-0\",\"node\":\"" + node + "\",\"gpus\":[" + gpu
+        return "{\"status\":{\"phase\":\"Running\",\"reason\":\"\",\"message\":\"\",\"pods\":[{\"name\":\"w-0\",\"node\":\""
+                + node + "\",\"gpus\":[" + gpu
                 + "],\"gpuMilli\":1000,\"phase\":\"Running\",\"startedAtMillis\":1700000000000}],\"podCounts\":{\"Running\":1},\"queuedAtMillis\":1700000000000}}";
     }
 

@@ -12,10 +12,6 @@ import dev.berth.api.v1.Workload;
 import dev.berth.api.v1.WorkloadEvent;
 import dev.berth.api.v1.WorkloadSpec;
 import dev.berth.api.v1.WorkloadsGrpcClient;
-import io.vertx.grpc.health.v1.HealthCheckRequest;
-import io.vertx.grpc.health.v1.HealthCheckResponse;
-import io.vertx.grpc.reflection.v1.ServerReflectionRequest;
-import io.vertx.grpc.reflection.v1.ServerReflectionResponse;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
@@ -25,6 +21,10 @@ import io.vertx.grpc.common.GrpcMessageEncoder;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.common.ServiceName;
+import io.vertx.grpc.health.v1.HealthCheckRequest;
+import io.vertx.grpc.health.v1.HealthCheckResponse;
+import io.vertx.grpc.reflection.v1.ServerReflectionRequest;
+import io.vertx.grpc.reflection.v1.ServerReflectionResponse;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,27 +60,39 @@ final class GrpcIT {
         assertThat(submitted.getStatus().getPhase()).isEqualTo("Queued");
         assertThat(submitted.getSpec().getNodePool()).isEqualTo("default");
 
-        var got = ApiProcess.await(
-                call(WorkloadsGrpcClient.Get, GetRequest.newBuilder().setWorkload("w").build(), tenant.researcher()));
+        var got = ApiProcess.await(call(
+                WorkloadsGrpcClient.Get,
+                GetRequest.newBuilder().setWorkload("w").build(),
+                tenant.researcher()));
         assertThat(got.getId()).isEqualTo(submitted.getId());
         assertThat(got.getSpec().getGpu().getFractionMilli()).isEqualTo(500);
         var listed = ApiProcess.await(call(
-                WorkloadsGrpcClient.List, ListRequest.newBuilder().setProject("p").build(), tenant.researcher()));
+                WorkloadsGrpcClient.List,
+                ListRequest.newBuilder().setProject("p").build(),
+                tenant.researcher()));
         assertThat(listed.getItemsList()).hasSize(1);
-        assertThat(api.as(tenant.researcher()).get("/workloads/w").body().at("/metadata/id").asText())
+        assertThat(api.as(tenant.researcher())
+                        .get("/workloads/w")
+                        .body()
+                        .at("/metadata/id")
+                        .asText())
                 .isEqualTo(submitted.getId());
     }
 
     @Test
     void refusalsAreStatuses() throws Exception {
-        assertThatThrownBy(() -> ApiProcess.await(call(WorkloadsGrpcClient.Submit, submit("w", "nowhere"), tenant.researcher())))
+        assertThatThrownBy(() ->
+                        ApiProcess.await(call(WorkloadsGrpcClient.Submit, submit("w", "nowhere"), tenant.researcher())))
                 .satisfies(failed -> assertThat(status(failed)).isEqualTo(GrpcStatus.INVALID_ARGUMENT));
         assertThatThrownBy(() -> ApiProcess.await(call(WorkloadsGrpcClient.Submit, submit("w", "p"), "berth_pat_none")))
                 .satisfies(failed -> assertThat(status(failed)).isEqualTo(GrpcStatus.UNAUTHENTICATED));
         ApiProcess.Tenant other = api.tenant("grpc-other");
-        String id = ApiProcess.await(call(WorkloadsGrpcClient.Submit, submit("mine", "p"), tenant.researcher())).getId();
+        String id = ApiProcess.await(call(WorkloadsGrpcClient.Submit, submit("mine", "p"), tenant.researcher()))
+                .getId();
         assertThatThrownBy(() -> ApiProcess.await(call(
-                        WorkloadsGrpcClient.Get, GetRequest.newBuilder().setWorkload(id).build(), other.admin())))
+                        WorkloadsGrpcClient.Get,
+                        GetRequest.newBuilder().setWorkload(id).build(),
+                        other.admin())))
                 .satisfies(failed -> assertThat(status(failed)).isEqualTo(GrpcStatus.NOT_FOUND));
     }
 
@@ -110,8 +122,10 @@ final class GrpcIT {
                 "Check",
                 GrpcMessageEncoder.<HealthCheckRequest>encoder(),
                 GrpcMessageDecoder.<HealthCheckResponse>decoder(HealthCheckResponse.newBuilder()));
-        var health = ApiProcess.await(
-                call(check, HealthCheckRequest.newBuilder().setService("berth.v1.Workloads").build(), null));
+        var health = ApiProcess.await(call(
+                check,
+                HealthCheckRequest.newBuilder().setService("berth.v1.Workloads").build(),
+                null));
         assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
 
         ServiceMethod<ServerReflectionResponse, ServerReflectionRequest> info = ServiceMethod.client(
@@ -119,8 +133,10 @@ final class GrpcIT {
                 "ServerReflectionInfo",
                 GrpcMessageEncoder.<ServerReflectionRequest>encoder(),
                 GrpcMessageDecoder.<ServerReflectionResponse>decoder(ServerReflectionResponse.newBuilder()));
-        var services = ApiProcess.await(call(info, ServerReflectionRequest.newBuilder().setListServices("").build(), null));
-        assertThat(services.getListServicesResponse().getServiceList().toString()).contains("berth.v1.Workloads");
+        var services = ApiProcess.await(call(
+                info, ServerReflectionRequest.newBuilder().setListServices("").build(), null));
+        assertThat(services.getListServicesResponse().getServiceList().toString())
+                .contains("berth.v1.Workloads");
     }
 
     private static WorkloadEvent take(LinkedBlockingQueue<WorkloadEvent> events) throws InterruptedException {

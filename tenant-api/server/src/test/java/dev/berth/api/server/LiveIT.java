@@ -44,7 +44,10 @@ final class LiveIT {
         api = ApiProcess.get();
         tenant = api.tenant("live");
         admin = api.as(tenant.admin());
-        cluster = admin.post("/clusters", Given.cluster("c")).body().at("/metadata/id").asText();
+        cluster = admin.post("/clusters", Given.cluster("c"))
+                .body()
+                .at("/metadata/id")
+                .asText();
         admin.post("/projects", Given.project("p", 1));
     }
 
@@ -55,7 +58,10 @@ final class LiveIT {
             assertThat(stream.any().name()).isEqualTo("before");
             Told bookmark = stream.any();
             assertThat(bookmark.event()).isEqualTo("BOOKMARK");
-            String id = admin.post("/workloads", Given.workload("after", "p", "c")).body().at("/metadata/id").asText();
+            String id = admin.post("/workloads", Given.workload("after", "p", "c"))
+                    .body()
+                    .at("/metadata/id")
+                    .asText();
             Told added = stream.next();
             assertThat(added.event()).isEqualTo("ADDED");
             assertThat(added.name()).isEqualTo("after");
@@ -120,7 +126,8 @@ final class LiveIT {
                 topics.add(told.data().path("topic").asText());
                 assertThat(told.data().toString()).doesNotContain("foreign");
                 if (told.data().path("topic").asText().equals("samples")) {
-                    assertThat(told.data().at("/object/samples/0/value").asDouble()).isEqualTo(2);
+                    assertThat(told.data().at("/object/samples/0/value").asDouble())
+                            .isEqualTo(2);
                 }
             }
         }
@@ -139,7 +146,10 @@ final class LiveIT {
 
     @Test
     void aBurstIsToldAsTheNewestState() throws Exception {
-        String id = admin.post("/workloads", Given.workload("w", "p", "c")).body().at("/metadata/id").asText();
+        String id = admin.post("/workloads", Given.workload("w", "p", "c"))
+                .body()
+                .at("/metadata/id")
+                .asText();
         try (var stream = open("/workloads?watch=true", Map.of())) {
             stream.begin();
             for (int i = 0; i < 40; i++) {

@@ -20,7 +20,8 @@ final class TenantsIT {
     void everyOperationRefusesAStranger() throws Exception {
         ApiProcess api = ApiProcess.get();
         for (RouteTable.Operation operation : routes.operations()) {
-            var answer = api.as(null).send(operation.method(), filled(operation, "x"), operation.body() ? "{}" : null, Map.of());
+            var answer = api.as(null)
+                    .send(operation.method(), filled(operation, "x"), operation.body() ? "{}" : null, Map.of());
             assertThat(answer.status()).as(operation.id()).isEqualTo(operation.open() ? 422 : 401);
             assertThat(answer.header("Content-Type")).as(operation.id()).isEqualTo("application/problem+json");
         }
@@ -43,19 +44,26 @@ final class TenantsIT {
                 continue;
             }
             for (String key : operation.path().contains("{") ? keys : List.of("none")) {
-                var answer = asB.send(operation.method(), filled(operation, key), body(operation, key), Map.of("If-Match", "*"));
+                var answer = asB.send(
+                        operation.method(), filled(operation, key), body(operation, key), Map.of("If-Match", "*"));
                 if (operation.path().contains("{")) {
                     assertThat(answer.status()).as(operation.id() + " " + key).isEqualTo(404);
                 } else if (operation.method().equals("GET")) {
                     assertThat(answer.status()).as(operation.id()).isEqualTo(200);
-                    assertThat(answer.raw().body()).as(operation.id()).doesNotContain(MARK).doesNotContain(a.id().toString());
-                    keys.forEach(foreign -> assertThat(answer.raw().body()).as(operation.id()).doesNotContain(foreign));
+                    assertThat(answer.raw().body())
+                            .as(operation.id())
+                            .doesNotContain(MARK)
+                            .doesNotContain(a.id().toString());
+                    keys.forEach(foreign ->
+                            assertThat(answer.raw().body()).as(operation.id()).doesNotContain(foreign));
                 }
             }
             walked.add(operation.id());
         }
         assertThat(walked).hasSizeGreaterThan(30);
-        assertThat(api.as(a.admin()).get("/workloads").body().path("items")).as("A is untouched").hasSize(1);
+        assertThat(api.as(a.admin()).get("/workloads").body().path("items"))
+                .as("A is untouched")
+                .hasSize(1);
     }
 
     @Test
@@ -63,17 +71,32 @@ final class TenantsIT {
         ApiProcess api = ApiProcess.get();
         ApiProcess.Tenant a = api.tenant("ref-a");
         ApiProcess.Tenant b = api.tenant("ref-b");
-        String cluster = api.as(a.admin()).post("/clusters", Given.cluster("theirs")).body().at("/metadata/id").asText();
-        String project = api.as(a.admin()).post("/projects", Given.project("theirs", 1)).body().at("/metadata/id").asText();
+        String cluster = api.as(a.admin())
+                .post("/clusters", Given.cluster("theirs"))
+                .body()
+                .at("/metadata/id")
+                .asText();
+        String project = api.as(a.admin())
+                .post("/projects", Given.project("theirs", 1))
+                .body()
+                .at("/metadata/id")
+                .asText();
         Client asB = api.as(b.admin());
         asB.post("/clusters", Given.cluster("own"));
         asB.post("/projects", Given.project("own", 1));
 
-        assertThat(asB.post("/workloads", Given.workload("w", project, "own")).body().at("/errors/0/pointer").asText())
+        assertThat(asB.post("/workloads", Given.workload("w", project, "own"))
+                        .body()
+                        .at("/errors/0/pointer")
+                        .asText())
                 .isEqualTo("/spec/project");
-        assertThat(asB.post("/workloads", Given.workload("w", "own", cluster)).body().at("/errors/0/pointer").asText())
+        assertThat(asB.post("/workloads", Given.workload("w", "own", cluster))
+                        .body()
+                        .at("/errors/0/pointer")
+                        .asText())
                 .isEqualTo("/spec/cluster");
-        assertThat(asB.post("/node-pools", "{\"metadata\":{\"name\":\"n\"},\"spec\":{\"cluster\":\"" + cluster + "\"}}").status())
+        assertThat(asB.post("/node-pools", "{\"metadata\":{\"name\":\"n\"},\"spec\":{\"cluster\":\"" + cluster + "\"}}")
+                        .status())
                 .isEqualTo(422);
         assertThat(asB.post("/projects", "{\"metadata\":{\"name\":\"theirs\"}}").status())
                 .as("a name that A uses is free for B")
@@ -82,16 +105,33 @@ final class TenantsIT {
 
     private static List<String> fill(ApiProcess api, Client admin, ApiProcess.Tenant a) throws Exception {
         List<String> keys = new ArrayList<>();
-        String cluster = admin.post("/clusters", Given.cluster(MARK + "-c")).body().at("/metadata/id").asText();
+        String cluster = admin.post("/clusters", Given.cluster(MARK + "-c"))
+                .body()
+                .at("/metadata/id")
+                .asText();
         keys.add(cluster);
-        keys.add(admin.post("/departments", "{\"metadata\":{\"name\":\"" + MARK + "-d\"}}").body().at("/metadata/id").asText());
-        keys.add(admin.post("/projects", Given.project(MARK + "-p", 1)).body().at("/metadata/id").asText());
-        keys.add(admin.post("/node-pools", "{\"metadata\":{\"name\":\"" + MARK + "-n\"},\"spec\":{\"cluster\":\"" + MARK + "-c\"}}")
+        keys.add(admin.post("/departments", "{\"metadata\":{\"name\":\"" + MARK + "-d\"}}")
                 .body()
                 .at("/metadata/id")
                 .asText());
-        keys.add(admin.post("/workloads", Given.workload(MARK + "-w", MARK + "-p", MARK + "-c")).body().at("/metadata/id").asText());
-        keys.add(admin.post("/tokens", "{\"name\":\"" + MARK + "\"}").body().path("id").asText());
+        keys.add(admin.post("/projects", Given.project(MARK + "-p", 1))
+                .body()
+                .at("/metadata/id")
+                .asText());
+        keys.add(admin.post(
+                        "/node-pools",
+                        "{\"metadata\":{\"name\":\"" + MARK + "-n\"},\"spec\":{\"cluster\":\"" + MARK + "-c\"}}")
+                .body()
+                .at("/metadata/id")
+                .asText());
+        keys.add(admin.post("/workloads", Given.workload(MARK + "-w", MARK + "-p", MARK + "-c"))
+                .body()
+                .at("/metadata/id")
+                .asText());
+        keys.add(admin.post("/tokens", "{\"name\":\"" + MARK + "\"}")
+                .body()
+                .path("id")
+                .asText());
         Given.reported(api, a.id(), cluster, "Node", "n", Given.node(MARK + "-node"));
         keys.addAll(List.of(MARK + "-c", MARK + "-d", MARK + "-p", MARK + "-n", MARK + "-w"));
         assertThat(keys).allMatch(key -> !key.isEmpty());
@@ -109,7 +149,11 @@ final class TenantsIT {
         }
         String name = key.matches("[0-9a-f-]{36}") ? "some" : key;
         String spec = operation.path().contains("node-pools") ? "{\"cluster\":\"own\"}" : "{}";
-        return Map.of("createToken", "{\"name\":\"t\"}", "submitWorkloads", "{\"items\":[" + Given.workload("w", "own", "own") + "]}")
+        return Map.of(
+                        "createToken",
+                        "{\"name\":\"t\"}",
+                        "submitWorkloads",
+                        "{\"items\":[" + Given.workload("w", "own", "own") + "]}")
                 .getOrDefault(operation.id(), "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":" + spec + "}");
     }
 

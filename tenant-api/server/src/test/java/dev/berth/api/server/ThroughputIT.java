@@ -35,7 +35,10 @@ final class ThroughputIT {
                 singleNanos / 1e6 / SINGLES,
                 PARALLEL,
                 SINGLES / (singleNanos / 1e9));
-        assertThat(admin.get("/workloads?limit=1&total=true").body().path("total").asInt())
+        assertThat(admin.get("/workloads?limit=1&total=true")
+                        .body()
+                        .path("total")
+                        .asInt())
                 .isEqualTo((WARM_UP + BATCHES) * 100 + SINGLES / 3 + SINGLES);
         assertThat(batchNanos / BATCHES).isLessThan(1_000_000_000L);
     }
@@ -59,7 +62,8 @@ final class ThroughputIT {
         for (int lane = 0; lane < PARALLEL; lane++) {
             CompletableFuture<?> chain = CompletableFuture.completedFuture(null);
             for (int i = lane; i < count; i += PARALLEL) {
-                var request = client.request("POST", "/workloads", Given.workload(prefix + "-" + i, "p", "c"), Map.of());
+                var request =
+                        client.request("POST", "/workloads", Given.workload(prefix + "-" + i, "p", "c"), Map.of());
                 chain = chain.thenCompose(done -> client.http().sendAsync(request, BodyHandlers.ofString()))
                         .thenAccept(answer -> assertThat(answer.statusCode()).isEqualTo(201));
             }

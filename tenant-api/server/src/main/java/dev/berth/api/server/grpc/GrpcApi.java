@@ -119,15 +119,21 @@ public final class GrpcApi implements Service {
     }
 
     private Future<Void> follow(
-            GrpcServerRequest<WatchRequest, WorkloadEvent> call, Principal who, WatchRequest request, WorkloadWatch stream) {
+            GrpcServerRequest<WatchRequest, WorkloadEvent> call,
+            Principal who,
+            WatchRequest request,
+            WorkloadWatch stream) {
         long from = request.getFromVersion() > 0 ? request.getFromVersion() : -1;
         var scope = new Subscription.Filter(
-                Set.copyOf(words(request.getProject())), Set.copyOf(words(request.getCluster())), Set.copyOf(words(request.getPool())));
+                Set.copyOf(words(request.getProject())),
+                Set.copyOf(words(request.getCluster())),
+                Set.copyOf(words(request.getPool())));
         return live.begin(who.tenant(), from)
                 .compose(version -> (from < 0 ? tellAll(who, scope, stream, null) : Future.<Void>succeededFuture())
                         .map(told -> {
                             if (!stream.isOver()) {
-                                var subscription = new Subscription(who.tenant(), Set.of("workloads"), scope, version, stream);
+                                var subscription =
+                                        new Subscription(who.tenant(), Set.of("workloads"), scope, version, stream);
                                 call.response().exceptionHandler(broken -> leave(subscription, stream));
                                 call.exceptionHandler(broken -> leave(subscription, stream));
                                 call.errorHandler(cancelled -> leave(subscription, stream));
@@ -143,7 +149,8 @@ public final class GrpcApi implements Service {
         live.remove(subscription);
     }
 
-    private Future<Void> tellAll(Principal who, Subscription.Filter scope, WorkloadWatch stream, @Nullable String cursor) {
+    private Future<Void> tellAll(
+            Principal who, Subscription.Filter scope, WorkloadWatch stream, @Nullable String cursor) {
         var filter = new WorkloadFilter(
                 List.copyOf(scope.projects()),
                 List.of(),
@@ -197,9 +204,10 @@ public final class GrpcApi implements Service {
     private static String text(Refusal refusal) {
         var text = new StringBuilder(refusal.detail());
         if (refusal instanceof Refusal.Invalid invalid) {
-            invalid.errors().stream()
-                    .limit(5)
-                    .forEach(error -> text.append(' ').append(error.pointer()).append(": ").append(error.detail()));
+            invalid.errors().stream().limit(5).forEach(error -> text.append(' ')
+                    .append(error.pointer())
+                    .append(": ")
+                    .append(error.detail()));
         }
         // The status message is a header: printable ASCII only.
         return text.toString().replaceAll("[^ -~]", "?");
@@ -221,6 +229,9 @@ public final class GrpcApi implements Service {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.split(",", 100)).filter(word -> !word.isEmpty()).distinct().toList();
+        return Arrays.stream(text.split(",", 100))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
     }
 }

@@ -24,7 +24,8 @@ final class Messages {
         ObjectNode metadata = body.putObject("metadata").put("name", request.getName());
         put(metadata.putObject("labels"), request.getLabelsMap());
         WorkloadSpec from = request.getSpec();
-        ObjectNode spec = body.putObject("spec").put("project", from.getProject()).put("cluster", from.getCluster());
+        ObjectNode spec =
+                body.putObject("spec").put("project", from.getProject()).put("cluster", from.getCluster());
         putUnlessEmpty(spec, "nodePool", from.getNodePool());
         putUnlessEmpty(spec, "kind", from.getKind());
         putUnlessEmpty(spec, "image", from.getImage());
@@ -70,7 +71,10 @@ final class Messages {
                 .setVersion(row.version())
                 .setSpec(spec(spec).setStopped(row.stopped()))
                 .setStatus(status(status));
-        Json.trusted(row.labels()).properties().forEach(label -> message.putLabels(label.getKey(), label.getValue().asText()));
+        Json.trusted(row.labels())
+                .properties()
+                .forEach(label ->
+                        message.putLabels(label.getKey(), label.getValue().asText()));
         return message.build();
     }
 
@@ -95,9 +99,15 @@ final class Messages {
                         .setMemoryMib(gpu.path("memoryMib").asLong()));
         from.path("command").forEach(word -> spec.addCommand(word.asText()));
         from.path("gpuModels").forEach(model -> spec.addGpuModels(model.asText()));
-        from.path("environment").properties().forEach(e -> spec.putEnvironment(e.getKey(), e.getValue().asText()));
-        from.path("nodeSelector").properties().forEach(e -> spec.putNodeSelector(e.getKey(), e.getValue().asText()));
-        from.path("annotations").properties().forEach(e -> spec.putAnnotations(e.getKey(), e.getValue().asText()));
+        from.path("environment")
+                .properties()
+                .forEach(e -> spec.putEnvironment(e.getKey(), e.getValue().asText()));
+        from.path("nodeSelector")
+                .properties()
+                .forEach(e -> spec.putNodeSelector(e.getKey(), e.getValue().asText()));
+        from.path("annotations")
+                .properties()
+                .forEach(e -> spec.putAnnotations(e.getKey(), e.getValue().asText()));
         return spec;
     }
 
@@ -110,7 +120,9 @@ final class Messages {
                 .setBoundAtMillis(millis(from.path("boundAt")))
                 .setStartedAtMillis(millis(from.path("startedAt")))
                 .setFinishedAtMillis(millis(from.path("finishedAt")));
-        from.path("podCounts").properties().forEach(e -> status.putPodCounts(e.getKey(), e.getValue().asInt()));
+        from.path("podCounts")
+                .properties()
+                .forEach(e -> status.putPodCounts(e.getKey(), e.getValue().asInt()));
         for (JsonNode pod : from.path("pods")) {
             var message = WorkloadStatus.Pod.newBuilder()
                     .setName(pod.path("name").asText())

@@ -51,7 +51,8 @@ final class WorkloadWatch implements Listener {
         if (!over) {
             over = true;
             response.status(reason == Reason.SHUTDOWN ? GrpcStatus.UNAVAILABLE : GrpcStatus.OUT_OF_RANGE)
-                    .statusMessage(reason == Reason.SHUTDOWN ? "The server stops." : "List again, then watch from there.");
+                    .statusMessage(
+                            reason == Reason.SHUTDOWN ? "The server stops." : "List again, then watch from there.");
             response.end();
         }
     }

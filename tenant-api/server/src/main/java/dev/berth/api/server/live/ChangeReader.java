@@ -59,7 +59,8 @@ final class ChangeReader {
 
     Future<Batch> since(Look look, long cursor, Set<String> topics) {
         return outbox.since(look, cursor, MAX_ROWS).compose(entries -> {
-            long upTo = entries.isEmpty() ? cursor : entries.get(entries.size() - 1).version();
+            long upTo =
+                    entries.isEmpty() ? cursor : entries.get(entries.size() - 1).version();
             Map<String, Map<String, Entry>> byKind = newest(entries);
             var found = new ArrayList<Event>();
             var projects = new java.util.HashSet<UUID>();
@@ -67,11 +68,14 @@ final class ChangeReader {
             Future<?> work = ofWorkloads
                     ? workloadEvents(look, kind(byKind, "Workload"), found, projects)
                     : Future.succeededFuture();
-            Future<?> node = topics.contains("nodes") ? nodeEvents(look, kind(byKind, "Node"), found) : Future.succeededFuture();
-            Future<?> cluster =
-                    topics.contains("clusters") ? clusterEvents(look, kind(byKind, "Cluster"), found) : Future.succeededFuture();
-            Future<?> project =
-                    topics.contains("projects") ? projectEvents(look, kind(byKind, "Project"), found) : Future.succeededFuture();
+            Future<?> node =
+                    topics.contains("nodes") ? nodeEvents(look, kind(byKind, "Node"), found) : Future.succeededFuture();
+            Future<?> cluster = topics.contains("clusters")
+                    ? clusterEvents(look, kind(byKind, "Cluster"), found)
+                    : Future.succeededFuture();
+            Future<?> project = topics.contains("projects")
+                    ? projectEvents(look, kind(byKind, "Project"), found)
+                    : Future.succeededFuture();
             return Future.all(work, node, cluster, project).map(done -> {
                 found.sort(Comparator.comparingLong(Event::version));
                 return new Batch(found, upTo, entries.size() == MAX_ROWS, projects);
@@ -95,12 +99,14 @@ final class ChangeReader {
     private static Map<String, Map<String, Entry>> newest(List<Entry> entries) {
         Map<String, Map<String, Entry>> byKind = new HashMap<>();
         for (Entry entry : entries) {
-            byKind.computeIfAbsent(entry.kind(), any -> new LinkedHashMap<>()).merge(entry.objectId(), entry, (old, next) -> {
-                boolean stillNew = old.verb().equals("ADDED") && next.verb().equals("MODIFIED");
-                return stillNew
-                        ? new Entry(next.version(), next.kind(), next.objectId(), next.name(), "ADDED")
-                        : next;
-            });
+            byKind.computeIfAbsent(entry.kind(), any -> new LinkedHashMap<>())
+                    .merge(entry.objectId(), entry, (old, next) -> {
+                        boolean stillNew =
+                                old.verb().equals("ADDED") && next.verb().equals("MODIFIED");
+                        return stillNew
+                                ? new Entry(next.version(), next.kind(), next.objectId(), next.name(), "ADDED")
+                                : next;
+                    });
         }
         return byKind;
     }
@@ -116,7 +122,8 @@ final class ChangeReader {
                 if (entry != null) {
                     projects.add(row.projectId());
                     String type = row.deleted() ? "DELETED" : entry.verb();
-                    found.add(new Event(entry.version(), "workloads", type, scopes(row), Json.text(WorkloadView.of(row)), row));
+                    found.add(new Event(
+                            entry.version(), "workloads", type, scopes(row), Json.text(WorkloadView.of(row)), row));
                 }
             }
             left.values().forEach(entry -> found.add(gone(entry)));
@@ -140,8 +147,9 @@ final class ChangeReader {
                 .computeIfAbsent(UUID.fromString(key.substring(0, 36)), any -> new ArrayList<>())
                 .add(key.substring(37)));
         var loads = new ArrayList<Future<?>>();
-        byCluster.forEach((cluster, names) -> loads.add(nodeStore.byNames(look, cluster, names).compose(rows -> nodes.views(look, rows)
-                .map(views -> {
+        byCluster.forEach((cluster, names) -> loads.add(nodeStore
+                .byNames(look, cluster, names)
+                .compose(rows -> nodes.views(look, rows).map(views -> {
                     for (int i = 0; i < rows.size(); i++) {
                         NodeStore.Node row = rows.get(i);
                         Entry entry = entries.get(cluster + "/" + row.name());
@@ -173,16 +181,19 @@ final class ChangeReader {
         if (entries.isEmpty()) {
             return Future.succeededFuture();
         }
-        return NamedStore.PROJECTS.byIds(look, ids(entries)).compose(rows -> usage.ofProjects(look, rows).map(sums -> {
-            Map<String, Entry> left = new HashMap<>(entries);
-            List<ObjectNode> views = OrganisationView.all("Project", rows, sums);
-            for (int i = 0; i < rows.size(); i++) {
-                Named row = rows.get(i);
-                add(found, left.remove(row.id().toString()), views.get(i));
-            }
-            left.values().stream().filter(entry -> entry.version() > 0).forEach(entry -> found.add(gone(entry)));
-            return null;
-        }));
+        return NamedStore.PROJECTS.byIds(look, ids(entries)).compose(rows -> usage.ofProjects(look, rows)
+                .map(sums -> {
+                    Map<String, Entry> left = new HashMap<>(entries);
+                    List<ObjectNode> views = OrganisationView.all("Project", rows, sums);
+                    for (int i = 0; i < rows.size(); i++) {
+                        Named row = rows.get(i);
+                        add(found, left.remove(row.id().toString()), views.get(i));
+                    }
+                    left.values().stream()
+                            .filter(entry -> entry.version() > 0)
+                            .forEach(entry -> found.add(gone(entry)));
+                    return null;
+                }));
     }
 
     private static void add(List<Event> found, @org.jspecify.annotations.Nullable Entry entry, ObjectNode view) {
@@ -198,12 +209,18 @@ final class ChangeReader {
 
     /** The row is gone: all that is left to say is which it was. */
     private static Event gone(Entry entry) {
-        ObjectNode object = Json.object().put("apiVersion", Envelope.API_VERSION).put("kind", entry.kind());
+        ObjectNode object =
+                Json.object().put("apiVersion", Envelope.API_VERSION).put("kind", entry.kind());
         object.putObject("metadata")
                 .put("id", entry.objectId())
                 .put("name", entry.name())
                 .put("version", entry.version());
         return new Event(
-                entry.version(), TOPIC_OF_KIND.getOrDefault(entry.kind(), ""), "DELETED", Set.of(), Json.text(object), null);
+                entry.version(),
+                TOPIC_OF_KIND.getOrDefault(entry.kind(), ""),
+                "DELETED",
+                Set.of(),
+                Json.text(object),
+                null);
     }
 }

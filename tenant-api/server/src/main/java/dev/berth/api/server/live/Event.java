@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param workload the row, for those who do not speak JSON
  */
 public record Event(
-        long version, String topic, String type, Set<String> scopes, String json, @Nullable WorkloadRow workload) {}
+        long version,
+        String topic,
+        String type,
+        Set<String> scopes,
+        String json,
+        @Nullable WorkloadRow workload) {}

@@ -68,11 +68,12 @@ public final class LiveStreams {
     public Future<Long> begin(UUID tenant, long asked) {
         return transactions.read(tenant, reader::standing).map(standing -> {
             if (asked >= 0 && asked < standing.compacted()) {
-                throw new Refused(new Refusal.Gone("Changes since version " + asked + " are no longer kept. List again."));
+                throw new Refused(
+                        new Refusal.Gone("Changes since version " + asked + " are no longer kept. List again."));
             }
             if (asked > standing.version()) {
-                throw new Refused(
-                        new Refusal.Gone("Version " + asked + " was never reached; the store was set back. List again."));
+                throw new Refused(new Refusal.Gone(
+                        "Version " + asked + " was never reached; the store was set back. List again."));
             }
             return asked >= 0 ? asked : standing.version();
         });

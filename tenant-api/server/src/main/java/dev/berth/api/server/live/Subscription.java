@@ -24,7 +24,8 @@ public final class Subscription {
         }
 
         private static boolean any(String kind, Set<String> wanted, Event event) {
-            return wanted.isEmpty() || wanted.stream().anyMatch(value -> event.scopes().contains(kind + value));
+            return wanted.isEmpty()
+                    || wanted.stream().anyMatch(value -> event.scopes().contains(kind + value));
         }
     }
 

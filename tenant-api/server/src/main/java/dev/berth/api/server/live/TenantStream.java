@@ -27,6 +27,7 @@ final class TenantStream {
     private static final int MAX_READINGS = 16;
     /** Beats in a row that a listener may be too full to be told anything: a minute. */
     private static final int MAX_SKIPPED = 240;
+
     private static final long PROJECTS_MILLIS = 1_000;
     private static final int MAX_CLUSTERS = 1_000;
 
@@ -70,13 +71,15 @@ final class TenantStream {
 
     /** Newest wins for each cluster. */
     void sampled(MetricsContract.Samples newest) {
-        if (samples.size() < MAX_CLUSTERS || samples.containsKey(newest.cluster().value())) {
+        if (samples.size() < MAX_CLUSTERS
+                || samples.containsKey(newest.cluster().value())) {
             samples.put(newest.cluster().value(), newest);
         }
     }
 
     void end() {
-        List.copyOf(subscriptions).forEach(subscription -> subscription.listener().ended(Reason.SHUTDOWN));
+        List.copyOf(subscriptions)
+                .forEach(subscription -> subscription.listener().ended(Reason.SHUTDOWN));
         subscriptions.clear();
     }
 
@@ -94,7 +97,8 @@ final class TenantStream {
         lastRead = now;
         transactions
                 .read(tenant, look -> reader.standing(look).compose(standing -> pass(look, standing, now)))
-                .onFailure(failure -> LOG.warn("Could not read the changes of a tenant; tried again soon: {}", failure.toString()))
+                .onFailure(failure ->
+                        LOG.warn("Could not read the changes of a tenant; tried again soon: {}", failure.toString()))
                 .onComplete(done -> reading = false);
     }
 
@@ -103,7 +107,8 @@ final class TenantStream {
             return;
         }
         for (Subscription subscription : List.copyOf(subscriptions)) {
-            if (subscription.topics().contains("samples") && !subscription.listener().full()) {
+            if (subscription.topics().contains("samples")
+                    && !subscription.listener().full()) {
                 samples.values().forEach(subscription.listener()::sampled);
             }
         }
@@ -120,7 +125,8 @@ final class TenantStream {
             } else if (subscription.cursor() < standing.compacted()) {
                 finish(subscription, Reason.COMPACTED);
             } else if (subscription.cursor() < standing.version()) {
-                byCursor.computeIfAbsent(subscription.cursor(), any -> new ArrayList<>()).add(subscription);
+                byCursor.computeIfAbsent(subscription.cursor(), any -> new ArrayList<>())
+                        .add(subscription);
             }
         }
         Future<Void> chain = Future.succeededFuture();
@@ -136,7 +142,8 @@ final class TenantStream {
     }
 
     private Future<Void> tell(Look look, long cursor, List<Subscription> group, long now) {
-        Set<String> topics = group.stream().flatMap(one -> one.topics().stream()).collect(Collectors.toSet());
+        Set<String> topics =
+                group.stream().flatMap(one -> one.topics().stream()).collect(Collectors.toSet());
         return reader.since(look, cursor, topics).map(batch -> {
             rung |= batch.more();
             if (topics.contains("projects")) {

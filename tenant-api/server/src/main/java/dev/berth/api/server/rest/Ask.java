@@ -26,7 +26,12 @@ final class Ask {
     private final @Nullable Principal principal;
     private final Buffer body;
 
-    Ask(HttpServerRequest request, RouteTable.Found route, String requestId, @Nullable Principal principal, Buffer body) {
+    Ask(
+            HttpServerRequest request,
+            RouteTable.Found route,
+            String requestId,
+            @Nullable Principal principal,
+            Buffer body) {
         this.request = request;
         this.route = route;
         this.requestId = requestId;
@@ -72,12 +77,15 @@ final class Ask {
         return value == null ? "" : value;
     }
 
-    @Nullable String value(String name) {
+    @Nullable
+    String value(String name) {
         List<String> values = query().getAll(name);
         if (values.isEmpty()) {
             return null;
         }
-        if (values.size() > 1 || values.get(0).length() > MAX_TEXT || values.get(0).indexOf('\0') >= 0) {
+        if (values.size() > 1
+                || values.get(0).length() > MAX_TEXT
+                || values.get(0).indexOf('\0') >= 0) {
             throw malformed(name, "one text of at most " + MAX_TEXT + " characters");
         }
         return values.get(0);
@@ -89,7 +97,10 @@ final class Ask {
         if (value.isEmpty()) {
             return List.of();
         }
-        List<String> words = Arrays.stream(value.split(",", -1)).filter(word -> !word.isEmpty()).distinct().toList();
+        List<String> words = Arrays.stream(value.split(",", -1))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
         if (words.size() > MAX_NAMES) {
             throw malformed(name, "at most " + MAX_NAMES + " words");
         }
@@ -121,19 +132,24 @@ final class Ask {
     }
 
     /** The entity tag of If-Match without its quotation marks. */
-    @Nullable String ifMatch() {
+    @Nullable
+    String ifMatch() {
         String header = request.getHeader("If-Match");
         if (header == null) {
             return null;
         }
         String tag = header.strip();
-        return tag.length() >= 2 && tag.startsWith("\"") && tag.endsWith("\"") ? tag.substring(1, tag.length() - 1) : tag;
+        return tag.length() >= 2 && tag.startsWith("\"") && tag.endsWith("\"")
+                ? tag.substring(1, tag.length() - 1)
+                : tag;
     }
 
     /** Whether the client holds this very version. */
     boolean holds(String etag) {
         String header = request.getHeader("If-None-Match");
-        return header != null && Arrays.stream(header.split(",", 20)).anyMatch(tag -> tag.strip().equals('"' + etag + '"'));
+        return header != null
+                && Arrays.stream(header.split(",", 20))
+                        .anyMatch(tag -> tag.strip().equals('"' + etag + '"'));
     }
 
     /** Refuses parameters that the operation does not have: a typing error must not widen what is asked. */
@@ -141,7 +157,8 @@ final class Ask {
         for (Map.Entry<String, String> parameter : query()) {
             if (!operation().query().contains(parameter.getKey())) {
                 throw new Refused(new Refusal.Malformed("Expected only the parameters "
-                        + operation().query().stream().sorted().toList() + ", but got \"" + shown(parameter.getKey()) + "\"."));
+                        + operation().query().stream().sorted().toList() + ", but got \"" + shown(parameter.getKey())
+                        + "\"."));
             }
         }
     }

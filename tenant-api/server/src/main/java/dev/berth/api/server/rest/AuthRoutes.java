@@ -50,19 +50,24 @@ final class AuthRoutes implements Handlers {
                 "signOut", this::signOut,
                 "whoAmI", this::whoAmI,
                 "changePassword", this::changePassword,
-                "listTokens", ask -> tokens.list(ask.who(), ask.value("cursor"), ask.limit()).map(Reply::page),
+                "listTokens",
+                        ask -> tokens.list(ask.who(), ask.value("cursor"), ask.limit())
+                                .map(Reply::page),
                 "createToken", this::createToken,
-                "deleteToken", ask -> tokens.delete(ask.who(), ask.variable("id")).map(v -> {
-                    gate.forget();
-                    return Reply.nothing();
-                }));
+                "deleteToken",
+                        ask -> tokens.delete(ask.who(), ask.variable("id")).map(v -> {
+                            gate.forget();
+                            return Reply.nothing();
+                        }));
     }
 
     private record Credentials(String first, String second) {}
 
     private Future<Reply> signIn(Ask ask) {
         Credentials given = read(
-                ask, fields -> new Credentials(fields.requiredText("email", 3, 254), fields.requiredText("password", 1, MAX_SECRET)));
+                ask,
+                fields -> new Credentials(
+                        fields.requiredText("email", 3, 254), fields.requiredText("password", 1, MAX_SECRET)));
         return users.signIn(given.first().strip().toLowerCase(Locale.ROOT), given.second(), address(ask.request()))
                 .map(signedIn -> opened(ask, signedIn));
     }
@@ -90,7 +95,8 @@ final class AuthRoutes implements Handlers {
         Credentials given = read(
                 ask,
                 fields -> new Credentials(
-                        fields.text("currentPassword", MAX_SECRET, ""), fields.requiredText("newPassword", MIN_PASSWORD, MAX_SECRET)));
+                        fields.text("currentPassword", MAX_SECRET, ""),
+                        fields.requiredText("newPassword", MIN_PASSWORD, MAX_SECRET)));
         return users.changePassword(ask.who(), given.first(), given.second()).map(v -> {
             gate.forget();
             return Reply.nothing();
@@ -101,8 +107,8 @@ final class AuthRoutes implements Handlers {
         record Wish(String name, int days) {}
         Wish wish = read(
                 ask,
-                fields -> new Wish(
-                        fields.requiredText("name", 1, 100), (int) fields.whole("expiresInDays", 1, MAX_DAYS, STANDARD_DAYS)));
+                fields -> new Wish(fields.requiredText("name", 1, 100), (int)
+                        fields.whole("expiresInDays", 1, MAX_DAYS, STANDARD_DAYS)));
         return tokens.create(ask.who(), wish.name(), wish.days()).map(token -> Reply.of(201, token));
     }
 
@@ -125,7 +131,9 @@ final class AuthRoutes implements Handlers {
     }
 
     private static String address(HttpServerRequest request) {
-        return request.remoteAddress() == null ? "unknown" : String.valueOf(request.remoteAddress().hostAddress());
+        return request.remoteAddress() == null
+                ? "unknown"
+                : String.valueOf(request.remoteAddress().hostAddress());
     }
 
     private static <T> T read(Ask ask, Function<Fields, T> reader) {

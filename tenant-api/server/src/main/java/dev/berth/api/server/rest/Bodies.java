@@ -17,7 +17,9 @@ final class Bodies {
 
     static Future<Buffer> read(HttpServerRequest request, int max) {
         String type = request.getHeader("Content-Type");
-        if (type != null && !type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?")) {
+        if (type != null
+                && !type.toLowerCase(Locale.ROOT)
+                        .matches("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?")) {
             throw new Refused(new Refusal.Malformed("Expected Content-Type: application/json."));
         }
         if (declared(request) > max) {
@@ -34,8 +36,8 @@ final class Bodies {
             }
         });
         request.endHandler(end -> read.tryComplete(body));
-        request.exceptionHandler(
-                broken -> read.tryFail(new Refused(new Refusal.Malformed("Expected a whole body, but the request broke off."))));
+        request.exceptionHandler(broken ->
+                read.tryFail(new Refused(new Refusal.Malformed("Expected a whole body, but the request broke off."))));
         request.resume();
         return read.future();
     }

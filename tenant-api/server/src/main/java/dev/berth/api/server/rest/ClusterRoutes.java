@@ -33,16 +33,16 @@ final class ClusterRoutes implements Handlers {
                 "listClusters",
                 ask -> ask.flag("watch")
                         ? streams.clusters(ask)
-                        : clusters.list(ask.who(), ask.value("cursor"), ask.limit()).map(Reply::page));
-        handlers.put(
-                "createCluster",
-                ask -> clusters.create(ask.who(), OrganisationForm.cluster(ask.json()))
-                        .map(object -> Reply.created(object, "/api/v1/clusters")));
-        handlers.put("getCluster", ask -> clusters.get(ask.who(), ask.variable(KEY)).map(object -> Reply.object(200, object)));
-        handlers.put("deleteCluster", ask -> clusters.delete(ask.who(), ask.variable(KEY)).map(v -> Reply.nothing()));
-        handlers.put(
-                "createJoinToken",
-                ask -> clusters.joinToken(ask.who(), ask.variable(KEY)).map(token -> Reply.of(201, token)));
+                        : clusters.list(ask.who(), ask.value("cursor"), ask.limit())
+                                .map(Reply::page));
+        handlers.put("createCluster", ask -> clusters.create(ask.who(), OrganisationForm.cluster(ask.json()))
+                .map(object -> Reply.created(object, "/api/v1/clusters")));
+        handlers.put("getCluster", ask -> clusters.get(ask.who(), ask.variable(KEY))
+                .map(object -> Reply.object(200, object)));
+        handlers.put("deleteCluster", ask -> clusters.delete(ask.who(), ask.variable(KEY))
+                .map(v -> Reply.nothing()));
+        handlers.put("createJoinToken", ask -> clusters.joinToken(ask.who(), ask.variable(KEY))
+                .map(token -> Reply.of(201, token)));
         handlers.put("getClusterMap", this::map);
         handlers.put(
                 "listNodes",
@@ -51,23 +51,23 @@ final class ClusterRoutes implements Handlers {
                         : nodes.list(
                                         ask.who(),
                                         new Nodes.Asked(
-                                                ask.words("cluster"), ask.words("pool"), ask.value("cursor"), ask.limit()))
+                                                ask.words("cluster"),
+                                                ask.words("pool"),
+                                                ask.value("cursor"),
+                                                ask.limit()))
                                 .map(Reply::page));
         handlers.put(
-                "listNodePools",
-                ask -> pools.list(ask.who(), ask.words("cluster"), ask.value("cursor"), ask.limit()).map(Reply::page));
+                "listNodePools", ask -> pools.list(ask.who(), ask.words("cluster"), ask.value("cursor"), ask.limit())
+                        .map(Reply::page));
+        handlers.put("createNodePool", ask -> pools.create(ask.who(), OrganisationForm.nodePool(ask.json()))
+                .map(object -> Reply.created(object, "/api/v1/node-pools")));
+        handlers.put("getNodePool", ask -> pools.get(ask.who(), ask.variable(KEY), ask.text("cluster"))
+                .map(object -> Reply.object(200, object)));
         handlers.put(
-                "createNodePool",
-                ask -> pools.create(ask.who(), OrganisationForm.nodePool(ask.json()))
-                        .map(object -> Reply.created(object, "/api/v1/node-pools")));
-        handlers.put(
-                "getNodePool",
-                ask -> pools.get(ask.who(), ask.variable(KEY), ask.text("cluster")).map(object -> Reply.object(200, object)));
-        handlers.put(
-                "replaceNodePool",
-                ask -> pools.replace(ask.who(), wanted(ask), OrganisationForm.nodePool(ask.json()))
+                "replaceNodePool", ask -> pools.replace(ask.who(), wanted(ask), OrganisationForm.nodePool(ask.json()))
                         .map(object -> Reply.object(200, object)));
-        handlers.put("deleteNodePool", ask -> pools.delete(ask.who(), wanted(ask)).map(v -> Reply.nothing()));
+        handlers.put(
+                "deleteNodePool", ask -> pools.delete(ask.who(), wanted(ask)).map(v -> Reply.nothing()));
         return handlers;
     }
 

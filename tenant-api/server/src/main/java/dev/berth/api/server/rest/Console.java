@@ -23,12 +23,18 @@ final class Console {
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
                     + " manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=()");
 
     private final RouteTable routes;
     private final boolean secure;
@@ -42,7 +48,9 @@ final class Console {
     static Handler<HttpServerRequest> guarded(Router router) {
         return request -> {
             String path = request.path();
-            if (path != null && path.startsWith("/") && !BROKEN_ESCAPE.matcher(path).find()) {
+            if (path != null
+                    && path.startsWith("/")
+                    && !BROKEN_ESCAPE.matcher(path).find()) {
                 router.handle(request);
             } else {
                 SECURITY.forEach(request.response()::putHeader);
@@ -56,7 +64,8 @@ final class Console {
         Router router = Router.router(vertx);
         router.route().handler(this::secure);
         router.get("/api/openapi.yaml").handler(ask -> contract(ask, "application/yaml", routes.yaml()));
-        router.get("/api/openapi.json").handler(ask -> contract(ask, "application/json", routes.json().toString()));
+        router.get("/api/openapi.json")
+                .handler(ask -> contract(ask, "application/json", routes.json().toString()));
         router.route("/api/*").handler(ask -> api.handle(ask.request()));
         router.route("/api").handler(ask -> api.handle(ask.request()));
         router.route().handler(Console::readOnly);
@@ -72,7 +81,10 @@ final class Console {
                     ask.response().putHeader("Cache-Control", "no-cache");
                     ask.next();
                 })
-                .handler(StaticHandler.create(ROOT).setCachingEnabled(false).setIncludeHidden(false).setIndexPage("none"));
+                .handler(StaticHandler.create(ROOT)
+                        .setCachingEnabled(false)
+                        .setIncludeHidden(false)
+                        .setIndexPage("none"));
         router.route().handler(Console::page);
         router.route().failureHandler(Console::failed);
         return router;
@@ -87,7 +99,10 @@ final class Console {
     }
 
     private static void contract(RoutingContext ask, String type, String text) {
-        ask.response().putHeader("Content-Type", type).putHeader("Cache-Control", "no-cache").end(text);
+        ask.response()
+                .putHeader("Content-Type", type)
+                .putHeader("Cache-Control", "no-cache")
+                .end(text);
     }
 
     private static void readOnly(RoutingContext ask) {
@@ -95,7 +110,9 @@ final class Console {
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             ask.next();
         } else {
-            plain(ask.response().setStatusCode(405).putHeader("Allow", "GET, HEAD"), "Only GET and HEAD are served here.");
+            plain(
+                    ask.response().setStatusCode(405).putHeader("Allow", "GET, HEAD"),
+                    "Only GET and HEAD are served here.");
         }
     }
 
@@ -105,7 +122,9 @@ final class Console {
             if (read.succeeded()) {
                 response.putHeader("Content-Type", "text/html; charset=utf-8").end(read.result());
             } else {
-                plain(response.setStatusCode(404), "This build has no console. The API is at /api/v1, its contract at /api/openapi.yaml.");
+                plain(
+                        response.setStatusCode(404),
+                        "This build has no console. The API is at /api/v1, its contract at /api/openapi.yaml.");
             }
         });
     }
@@ -115,7 +134,9 @@ final class Console {
         HttpServerRequest request = ask.request();
         if (!request.response().ended()) {
             int status = ask.statusCode() >= 400 && ask.statusCode() < 500 ? ask.statusCode() : 500;
-            plain(ask.response().setStatusCode(status), status == 500 ? "Something went wrong on our side." : "That is no request.");
+            plain(
+                    ask.response().setStatusCode(status),
+                    status == 500 ? "Something went wrong on our side." : "That is no request.");
         }
     }
 

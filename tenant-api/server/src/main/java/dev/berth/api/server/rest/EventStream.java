@@ -67,14 +67,15 @@ final class EventStream implements Listener {
         if (!multiplexed) {
             return;
         }
-        ObjectNode object = Json.object().put("cluster", samples.cluster().value()).put("atMillis", samples.atMillis());
+        ObjectNode object =
+                Json.object().put("cluster", samples.cluster().value()).put("atMillis", samples.atMillis());
         var list = object.putArray("samples");
-        samples.samples()
-                .forEach(sample -> list.addObject()
-                        .put("name", sample.name())
-                        .put("subject", sample.subject())
-                        .put("value", sample.value()));
-        write("event: change\ndata: {\"topic\":\"samples\",\"type\":\"MODIFIED\",\"object\":" + Json.text(object) + "}\n\n");
+        samples.samples().forEach(sample -> list.addObject()
+                .put("name", sample.name())
+                .put("subject", sample.subject())
+                .put("value", sample.value()));
+        write("event: change\ndata: {\"topic\":\"samples\",\"type\":\"MODIFIED\",\"object\":" + Json.text(object)
+                + "}\n\n");
     }
 
     @Override
@@ -119,7 +120,11 @@ final class EventStream implements Listener {
                     .append(event.json())
                     .append("}\n\n");
         } else {
-            text.append("event: ").append(event.type()).append("\ndata: ").append(event.json()).append("\n\n");
+            text.append("event: ")
+                    .append(event.type())
+                    .append("\ndata: ")
+                    .append(event.json())
+                    .append("\n\n");
         }
     }
 

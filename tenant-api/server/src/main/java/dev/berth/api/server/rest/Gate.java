@@ -60,7 +60,8 @@ public final class Gate {
             String shown = request.getHeader(CSRF_HEADER);
             if (shown == null || !Secret.same(Secret.csrfOf(session), shown)) {
                 throw new Refused(new Refusal.Forbidden(
-                        "Expected the header " + CSRF_HEADER + " of this session.", "Read it from GET /api/v1/auth/me."));
+                        "Expected the header " + CSRF_HEADER + " of this session.",
+                        "Read it from GET /api/v1/auth/me."));
             }
         }
         return admitToken(session);
@@ -72,7 +73,9 @@ public final class Gate {
         long now = clock.millis();
         Known found = known.get(key);
         Future<Principal> principal;
-        if (found != null && now < found.untilMillis() && clock.instant().isBefore(found.principal().expiresAt())) {
+        if (found != null
+                && now < found.untilMillis()
+                && clock.instant().isBefore(found.principal().expiresAt())) {
             principal = Future.succeededFuture(found.principal());
         } else {
             principal = users.authenticate(token).onSuccess(who -> {
@@ -107,6 +110,8 @@ public final class Gate {
 
     /** The token of the header Authorization, or null. */
     public static @Nullable String bearer(@Nullable String header) {
-        return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : null;
+        return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : null;
     }
 }

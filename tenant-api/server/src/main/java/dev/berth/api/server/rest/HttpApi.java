@@ -54,7 +54,8 @@ public final class HttpApi {
                 access.gate(),
                 new Idempotency(transactions),
                 List.of(
-                        new AuthRoutes(use.users(), use.tokens(), access.gate(), manners.secure(), manners.sessionLife()),
+                        new AuthRoutes(
+                                use.users(), use.tokens(), access.gate(), manners.secure(), manners.sessionLife()),
                         new OrganisationRoutes(use.departments(), use.projects(), streams),
                         new ClusterRoutes(use.clusters(), use.pools(), use.nodes(), streams),
                         new WorkloadRoutes(use.workloads(), streams),
@@ -86,13 +87,16 @@ public final class HttpApi {
 
     /** What is no HTTP, or too much of it, as the parser tells it. */
     private static void invalid(io.vertx.core.http.HttpServerRequest request) {
-        Throwable why = request.decoderResult() == null ? null : request.decoderResult().cause();
+        Throwable why =
+                request.decoderResult() == null ? null : request.decoderResult().cause();
         boolean longLine = why instanceof io.netty.handler.codec.http.TooLongHttpLineException;
         boolean longHeader = why instanceof io.netty.handler.codec.http.TooLongHttpHeaderException;
         int status = longLine ? 414 : longHeader ? 431 : 400;
         String detail = longLine
                 ? "Expected a request line of at most " + MAX_LINE_BYTES + " bytes."
-                : longHeader ? "Expected headers of at most " + MAX_HEADER_BYTES + " bytes." : "Expected HTTP, but could not read it.";
+                : longHeader
+                        ? "Expected headers of at most " + MAX_HEADER_BYTES + " bytes."
+                        : "Expected HTTP, but could not read it.";
         Reply problem = Problem.plain(status, "malformed", detail, "none").with("Connection", "close");
         RestApi.send(request, problem);
         request.connection().close();

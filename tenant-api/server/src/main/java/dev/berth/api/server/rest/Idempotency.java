@@ -37,13 +37,15 @@ final class Idempotency {
             return work.get();
         }
         if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new Refused(new Refusal.Malformed("Expected an Idempotency-Key of 1 to " + MAX_KEY + " visible ASCII characters."));
+            throw new Refused(new Refusal.Malformed(
+                    "Expected an Idempotency-Key of 1 to " + MAX_KEY + " visible ASCII characters."));
         }
         Principal who = ask.who();
         Buffer hash = hash(ask);
         return transactions
                 .read(who.tenant(), look -> store.take(look, who.user(), key, hash))
-                .compose(kept -> kept == null ? first(who, key, hash, work) : Future.succeededFuture(again(kept, hash)));
+                .compose(
+                        kept -> kept == null ? first(who, key, hash, work) : Future.succeededFuture(again(kept, hash)));
     }
 
     private Future<Reply> first(Principal who, String key, Buffer hash, Supplier<Future<Reply>> work) {
@@ -83,12 +85,16 @@ final class Idempotency {
     private static Map<String, String> headers(@Nullable String json) {
         Map<String, String> headers = new HashMap<>();
         if (json != null) {
-            Json.trusted(json).properties().forEach(entry -> headers.put(entry.getKey(), entry.getValue().asText()));
+            Json.trusted(json)
+                    .properties()
+                    .forEach(entry ->
+                            headers.put(entry.getKey(), entry.getValue().asText()));
         }
         return headers;
     }
 
     private static Buffer hash(Ask ask) {
-        return Secret.sha256(ask.operation().id() + "\n" + ask.request().uri() + "\n" + ask.body().toString());
+        return Secret.sha256(ask.operation().id() + "\n" + ask.request().uri() + "\n"
+                + ask.body().toString());
     }
 }

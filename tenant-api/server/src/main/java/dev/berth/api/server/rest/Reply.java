@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What goes back: status, headers, body. */
-record Reply(int status, Map<String, String> headers, @Nullable Buffer body) {
+record Reply(
+        int status, Map<String, String> headers, @Nullable Buffer body) {
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
     /** The handler answers by itself, piece by piece. */

@@ -70,14 +70,14 @@ public final class RestApi {
             }
             String allow = String.join(", ", methods);
             return Future.succeededFuture(
-                    Problem.plain(405, "method-not-allowed", "Expected one of " + allow + ".", requestId).with("Allow", allow));
+                    Problem.plain(405, "method-not-allowed", "Expected one of " + allow + ".", requestId)
+                            .with("Allow", allow));
         }
         if (found.operation().open()) {
             return read(request, found).compose(body -> run(new Ask(request, found, requestId, null, body)));
         }
-        return gate.admit(request)
-                .compose(who -> read(request, found)
-                        .compose(body -> run(new Ask(request, found, requestId, who, body))));
+        return gate.admit(request).compose(who -> read(request, found)
+                .compose(body -> run(new Ask(request, found, requestId, who, body))));
     }
 
     private static Future<Buffer> read(HttpServerRequest request, RouteTable.Found found) {
@@ -85,7 +85,8 @@ public final class RestApi {
             request.resume();
             return Future.succeededFuture(Buffer.buffer());
         }
-        return Bodies.read(request, found.operation().id().equals("submitWorkloads") ? Bodies.MAX_BATCH_BYTES : Bodies.MAX_BYTES);
+        return Bodies.read(
+                request, found.operation().id().equals("submitWorkloads") ? Bodies.MAX_BATCH_BYTES : Bodies.MAX_BYTES);
     }
 
     private Future<Reply> run(Ask ask) {
@@ -95,7 +96,8 @@ public final class RestApi {
             throw new IllegalStateException("checked at start");
         }
         return ask.operation().keeps()
-                ? idempotency.answer(ask, () -> guarded(() -> handler.handle(ask)).recover(failure -> refusalOnly(failure, ask)))
+                ? idempotency.answer(
+                        ask, () -> guarded(() -> handler.handle(ask)).recover(failure -> refusalOnly(failure, ask)))
                 : handler.handle(ask);
     }
 
@@ -144,6 +146,8 @@ public final class RestApi {
 
     private static String requestId(HttpServerRequest request) {
         String given = request.getHeader("X-Request-Id");
-        return given != null && REQUEST_ID.matcher(given).matches() ? given : Secret.random("").substring(0, 22);
+        return given != null && REQUEST_ID.matcher(given).matches()
+                ? given
+                : Secret.random("").substring(0, 22);
     }
 }

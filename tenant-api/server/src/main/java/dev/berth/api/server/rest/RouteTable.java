@@ -109,7 +109,8 @@ public final class RouteTable {
         var regex = new StringBuilder();
         int from = 0;
         while (matcher.find()) {
-            regex.append(Pattern.quote(template.substring(from, matcher.start()))).append("([^/:]{1,1000})");
+            regex.append(Pattern.quote(template.substring(from, matcher.start())))
+                    .append("([^/:]{1,1000})");
             names.add(matcher.group(1));
             from = matcher.end();
         }

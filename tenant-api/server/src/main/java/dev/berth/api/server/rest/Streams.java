@@ -52,11 +52,13 @@ final class Streams implements Handlers {
         var filter = WorkloadRoutes.filter(ask);
         return follow(ask, "workloads", cursor -> workloads
                 .list(ask.who(), new Workloads.Asked(filter, "createdAt", cursor, Ask.MAX_LIMIT, false))
-                .map(listing -> new Page<>(listing.rows().stream().map(WorkloadView::of).toList(), listing.next())));
+                .map(listing ->
+                        new Page<>(listing.rows().stream().map(WorkloadView::of).toList(), listing.next())));
     }
 
     Future<Reply> projects(Ask ask) {
-        return follow(ask, "projects", cursor -> projects.list(ask.who(), ask.words("department"), cursor, Ask.MAX_LIMIT));
+        return follow(
+                ask, "projects", cursor -> projects.list(ask.who(), ask.words("department"), cursor, Ask.MAX_LIMIT));
     }
 
     Future<Reply> clusters(Ask ask) {
@@ -67,13 +69,15 @@ final class Streams implements Handlers {
         return follow(
                 ask,
                 "nodes",
-                cursor -> nodes.list(ask.who(), new Nodes.Asked(ask.words("cluster"), ask.words("pool"), cursor, Ask.MAX_LIMIT)));
+                cursor -> nodes.list(
+                        ask.who(), new Nodes.Asked(ask.words("cluster"), ask.words("pool"), cursor, Ask.MAX_LIMIT)));
     }
 
     private Future<Reply> watch(Ask ask) {
         List<String> topics = ask.words("topics");
         if (topics.isEmpty() || !TOPICS.containsAll(topics)) {
-            throw new Refused(new Refusal.Malformed("Expected topics from " + TOPICS.stream().sorted().toList() + "."));
+            throw new Refused(new Refusal.Malformed(
+                    "Expected topics from " + TOPICS.stream().sorted().toList() + "."));
         }
         return live.begin(ask.who().tenant(), ask.resumeFrom()).map(version -> {
             EventStream stream = stream(ask, true);

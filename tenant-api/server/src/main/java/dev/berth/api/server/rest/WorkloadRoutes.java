@@ -28,7 +28,16 @@ final class WorkloadRoutes implements Handlers {
     private static final String KEY = "idOrName";
     private static final String COLLECTION = "/api/v1/workloads";
     private static final Set<String> SORTS = Set.of(
-            "createdAt", "-createdAt", "name", "-name", "status", "-status", "gpus", "-gpus", "updatedAt", "-updatedAt");
+            "createdAt",
+            "-createdAt",
+            "name",
+            "-name",
+            "status",
+            "-status",
+            "gpus",
+            "-gpus",
+            "updatedAt",
+            "-updatedAt");
 
     private final Workloads workloads;
     private final Streams streams;
@@ -44,19 +53,19 @@ final class WorkloadRoutes implements Handlers {
         handlers.put("submitWorkload", this::submit);
         handlers.put("submitWorkloads", this::submitBatch);
         handlers.put("listWorkloads", this::list);
-        handlers.put("summarizeWorkloads", ask -> workloads.summary(ask.who(), filter(ask)).map(WorkloadRoutes::summary));
+        handlers.put(
+                "summarizeWorkloads",
+                ask -> workloads.summary(ask.who(), filter(ask)).map(WorkloadRoutes::summary));
         handlers.put("getWorkload", this::get);
-        handlers.put(
-                "stopWorkload",
-                ask -> workloads.stop(ask.who(), ask.variable(KEY), ask.text("project")).map(row -> object(202, row)));
-        handlers.put(
-                "deleteWorkload",
-                ask -> workloads.delete(ask.who(), ask.variable(KEY), ask.text("project")).map(row -> object(202, row)));
-        handlers.put(
-                "explainWorkload",
-                ask -> workloads
-                        .get(ask.who(), ask.variable(KEY), ask.text("project"))
-                        .map(row -> Reply.ok(WorkloadView.explanation(row))));
+        handlers.put("stopWorkload", ask -> workloads
+                .stop(ask.who(), ask.variable(KEY), ask.text("project"))
+                .map(row -> object(202, row)));
+        handlers.put("deleteWorkload", ask -> workloads
+                .delete(ask.who(), ask.variable(KEY), ask.text("project"))
+                .map(row -> object(202, row)));
+        handlers.put("explainWorkload", ask -> workloads
+                .get(ask.who(), ask.variable(KEY), ask.text("project"))
+                .map(row -> Reply.ok(WorkloadView.explanation(row))));
         return handlers;
     }
 
@@ -100,7 +109,11 @@ final class WorkloadRoutes implements Handlers {
 
     private static List<JsonNode> items(JsonNode body) {
         JsonNode items = body.path("items");
-        if (!body.isObject() || !items.isArray() || items.isEmpty() || items.size() > Workloads.MAX_BATCH || body.size() != 1) {
+        if (!body.isObject()
+                || !items.isArray()
+                || items.isEmpty()
+                || items.size() > Workloads.MAX_BATCH
+                || body.size() != 1) {
             throw new Refused(new Refusal.Invalid(
                     "Expected an object with 1 to " + Workloads.MAX_BATCH + " items and nothing else.",
                     List.of(new FieldError("/items", "type", "Expected 1 to " + Workloads.MAX_BATCH + " workloads."))));
@@ -142,14 +155,20 @@ final class WorkloadRoutes implements Handlers {
     private static String sort(Ask ask) {
         String sort = ask.text("sort");
         if (!sort.isEmpty() && !SORTS.contains(sort)) {
-            throw new Refused(new Refusal.Malformed("Expected one of " + SORTS.stream().sorted().toList() + " as sort."));
+            throw new Refused(new Refusal.Malformed(
+                    "Expected one of " + SORTS.stream().sorted().toList() + " as sort."));
         }
         return sort.isEmpty() ? "-createdAt" : sort;
     }
 
     static WorkloadFilter filter(Ask ask) {
         return new WorkloadFilter(
-                ask.words("project"), ask.words("status"), ask.words("reason"), ask.words("cluster"), ask.words("pool"), ask.text("q"));
+                ask.words("project"),
+                ask.words("status"),
+                ask.words("reason"),
+                ask.words("cluster"),
+                ask.words("pool"),
+                ask.text("q"));
     }
 
     private static Reply summary(RowSet<Row> counts) {

@@ -14,7 +14,9 @@ public final class OutboxStore {
 
     public Future<Standing> standing(Look look) {
         return look.first("SELECT version, compacted FROM tenants")
-                .map(row -> row == null ? new Standing(0, 0) : new Standing(row.getLong("version"), row.getLong("compacted")));
+                .map(row -> row == null
+                        ? new Standing(0, 0)
+                        : new Standing(row.getLong("version"), row.getLong("compacted")));
     }
 
     public Future<List<Entry>> since(Look look, long version, int limit) {
@@ -42,6 +44,7 @@ public final class OutboxStore {
 
     /** Removes entries of the desired log that a newer one of the same object stands for. */
     public Future<Integer> compactDesired(Look look, int rows) {
-        return look.first("SELECT compact_desired($1) AS removed", rows).map(row -> row == null ? 0 : row.getInteger("removed"));
+        return look.first("SELECT compact_desired($1) AS removed", rows)
+                .map(row -> row == null ? 0 : row.getInteger("removed"));
     }
 }

@@ -32,7 +32,8 @@ final class RouteTableTest {
 
     @Test
     void operationsKnowTheirParameters() {
-        assertThat(routes.find("GET", "/workloads").operation().query()).contains("limit", "cursor", "watch", "resourceVersion", "q");
+        assertThat(routes.find("GET", "/workloads").operation().query())
+                .contains("limit", "cursor", "watch", "resourceVersion", "q");
         assertThat(routes.find("POST", "/workloads").operation().keeps()).isTrue();
         assertThat(routes.find("POST", "/tokens").operation().keeps()).isFalse();
         assertThat(routes.find("POST", "/auth/sign-in").operation().open()).isTrue();

@@ -24,7 +24,8 @@ final class FieldsTest {
 
     @Test
     void everyMistakeIsPointedAtAtOnce() {
-        read("{\"metadata\":{\"name\":\"A\",\"x\":1},\"spec\":{\"project\":7,\"workers\":0,\"priorityClass\":\"now\",\"resources\":{\"gpu\":{\"fractionMilli\":1000}}}}");
+        read(
+                "{\"metadata\":{\"name\":\"A\",\"x\":1},\"spec\":{\"project\":7,\"workers\":0,\"priorityClass\":\"now\",\"resources\":{\"gpu\":{\"fractionMilli\":1000}}}}");
         assertThat(errors)
                 .extracting(FieldError::pointer)
                 .containsExactlyInAnyOrder(
@@ -39,7 +40,8 @@ final class FieldsTest {
 
     @Test
     void defaultsAreFilledIn() {
-        var form = read("{\"metadata\":{\"name\":\"w\"},\"spec\":{\"project\":\"p\",\"cluster\":\"c\",\"workers\":3,\"resources\":{\"gpu\":{\"fractionMilli\":250}}}}");
+        var form = read(
+                "{\"metadata\":{\"name\":\"w\"},\"spec\":{\"project\":\"p\",\"cluster\":\"c\",\"workers\":3,\"resources\":{\"gpu\":{\"fractionMilli\":250}}}}");
         assertThat(errors).isEmpty();
         assertThat(form.gpuMilli()).isEqualTo(750);
         assertThat(form.spec().path("minWorkers").asInt()).isEqualTo(3);
@@ -51,9 +53,10 @@ final class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"a\":1,\"a\":2}", "{} x", "nul", "{\"a\":1e}"})
     void whatIsNoJsonIsMalformed(String text) {
-        assertThatThrownBy(() -> Json.parse(Buffer.buffer(text))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                        refused.refusal().status())
-                .isEqualTo(400));
+        assertThatThrownBy(() -> Json.parse(Buffer.buffer(text)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.refusal().status()).isEqualTo(400));
     }
 
     @Property(tries = 300)
@@ -87,8 +90,10 @@ final class FieldsTest {
 
     @Test
     void aClusterGetsOnlyTheQuotasThatConcernIt() {
-        var form = OrganisationForm.project(Json.parse(Buffer.buffer(
-                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"quotas\":[{\"cluster\":\"a\",\"nodePool\":\"x\"},{\"cluster\":\"b\",\"nodePool\":\"y\"},{\"nodePool\":\"z\"}]}}")));
+        var form = OrganisationForm.project(
+                Json.parse(
+                        Buffer.buffer(
+                                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"quotas\":[{\"cluster\":\"a\",\"nodePool\":\"x\"},{\"cluster\":\"b\",\"nodePool\":\"y\"},{\"nodePool\":\"z\"}]}}")));
         var resource = CustomResources.project("p", form.spec(), "a");
         assertThat(resource.at("/spec/quotas").findValuesAsText("nodePool")).containsExactly("x", "z");
         assertThat(resource.at("/spec/namespace").asText()).isEqualTo("berth-p-p");
