@@ -1,5 +1,6 @@
 package dev.berth.app;
 
+import dev.berth.demo.DemoCommand;
 import dev.berth.runtime.StartRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,10 +11,11 @@ import picocli.CommandLine.Command;
         description = "Shares GPU clusters between many teams.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, RolesCommand.class, ConfigCommand.class, VersionCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, RolesCommand.class, ConfigCommand.class, VersionCommand.class},
         footer = {
             "",
             "Examples:",
+            "  java -jar berth.jar demo                             everything, with simulated clusters",
             "  java -jar berth.jar run                              all roles in this process",
             "  java -jar berth.jar run --roles store,api --config berth.yaml",
             "  java -jar berth.jar config gateway                   every key of a role"

@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 final class Submission {
     private Submission() {}
 
-    static JsonObject of(TracePod pod, String cluster, double runFactor) {
+    static JsonObject of(TracePod pod, String name, String cluster) {
         JsonObject annotations = new JsonObject()
-                .put(Labels.SIMULATED_RUN_MILLIS, Long.toString(Math.max(1, (long) (pod.runMillis() * runFactor))));
+                .put(Labels.SIMULATED_RUN_MILLIS, Long.toString(pod.runMillis()));
         if (pod.failed()) {
             annotations.put(Labels.SIMULATED_OUTCOME, "failed");
         }
@@ -28,7 +28,7 @@ final class Submission {
             spec.put("gpuModels", new JsonArray(pod.models().stream().toList()));
         }
         return new JsonObject()
-                .put("metadata", new JsonObject().put("name", pod.name()))
+                .put("metadata", new JsonObject().put("name", name))
                 .put("spec", spec);
     }
 

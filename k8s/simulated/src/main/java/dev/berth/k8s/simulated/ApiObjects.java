@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,28 @@ final class ApiObjects {
 
     Iterable<Table<?>> tables() {
         return tables.values();
+    }
+
+    /** Everything that is here. */
+    List<Checkpoint.Entry> entries() {
+        List<Checkpoint.Entry> entries = new ArrayList<>();
+        for (Table<?> table : tables.values()) {
+            table.rows().forEach(row -> entries.add(new Checkpoint.Entry(row.object(), row.applied())));
+        }
+        return entries;
+    }
+
+    /** Takes objects as they were elsewhere; versions go on behind the newest of them. */
+    void restore(List<Checkpoint.Entry> entries) {
+        for (Checkpoint.Entry entry : entries) {
+            version = Math.max(version, Long.parseLong(entry.object().getMetadata().getResourceVersion()));
+            restore(entry.object(), entry.applied());
+        }
+    }
+
+    private <T extends HasMetadata> void restore(T object, @Nullable ObjectMeta applied) {
+        put(table(kindOf(object)), ObjectKey.of(object), object, applied);
+        owners.added(object);
     }
 
     <T extends HasMetadata> @Nullable T find(Class<T> type, ObjectKey key) {

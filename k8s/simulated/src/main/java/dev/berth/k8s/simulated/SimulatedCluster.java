@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,23 @@ public final class SimulatedCluster implements Cluster {
     public void breakWatches() {
         locked(api -> {
             api.tables().forEach(Table::restartWatchers);
+            return true;
+        });
+    }
+
+    /** Writes all objects to a file, from which {@link #restore} brings them back; others may go on meanwhile. */
+    public void save(Path file) throws IOException {
+        Checkpoint.write(file, locked(ApiObjects::entries));
+    }
+
+    /**
+     * Puts the objects of a file into this cluster, which must be empty, with the uids and versions that they had. To be
+     * called before kubelets start.
+     */
+    public void restore(Path file) throws IOException {
+        List<Checkpoint.Entry> entries = Checkpoint.read(file);
+        locked(api -> {
+            api.restore(entries);
             return true;
         });
     }

@@ -8,6 +8,7 @@ import dev.berth.model.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,10 +57,11 @@ public final class SimulatedKubelets {
         this.behaviour = behaviour;
     }
 
-    /** Starts them on a cluster that has no pods yet; nodes may come and change later. */
+    /** Starts them on a cluster; they take up the pods that are bound there already where those stood. */
     public static SimulatedKubelets start(SimulatedCluster cluster, KubeletBehaviour behaviour) {
         SimulatedKubelets kubelets = new SimulatedKubelets(cluster, behaviour);
         cluster.list(Node.class).forEach(kubelets::nodeUpserted);
+        cluster.list(Pod.class).forEach(kubelets::takeUp);
         cluster.observe(kubelets::changed);
         return kubelets;
     }
@@ -105,6 +107,29 @@ public final class SimulatedKubelets {
             held.ending = true;
             long graceMillis = pod.getMetadata().getDeletionGracePeriodSeconds() * 1000;
             clock.schedule(Math.min(graceMillis, behaviour.stopMillis()), () -> cluster.kubeletRemove(pod));
+        }
+    }
+
+    /** A pod that another process of this kubelet had in its hands. */
+    private void takeUp(Pod pod) {
+        String node = PodRules.nodeOf(pod);
+        NodeLedger ledger = node == null ? null : nodes.get(node);
+        if (ledger == null || PodRules.isFinal(pod)) {
+            return;
+        }
+        if (!PodRules.phase(pod).equals("Running") || pod.getMetadata().getDeletionTimestamp() != null) {
+            podUpserted(pod);
+            podUpserted(pod);
+            return;
+        }
+        Held held = new Held(pod, ledger);
+        pods.put(ObjectKey.of(pod), held);
+        admit(held);
+        long runMillis = runMillis(pod);
+        if (runMillis >= 0) {
+            long ranMillis = clock.nowMillis()
+                    - Instant.parse(pod.getStatus().getStartTime()).toEpochMilli();
+            clock.schedule(Math.max(0, runMillis - ranMillis), () -> end(pod));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.berth.k8s.client.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class Table<T extends HasMetadata> {
     @Nullable
     Row<T> row(ObjectKey key) {
         return rows.get(key);
+    }
+
+    Collection<Row<T>> rows() {
+        return rows.values();
     }
 
     List<T> all() {

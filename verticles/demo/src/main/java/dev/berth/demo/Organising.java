@@ -1,0 +1,52 @@
+package dev.berth.demo;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes clusters, departments and projects through the API, as an administrator does; what is there already stays. */
+final class Organising {
+    private final ApiClient client;
+
+    Organising(ApiClient client) {
+        this.client = client;
+    }
+
+    /** Succeeds with a join token for each cluster that has never been connected. */
+    Future<Map<String, String>> organise(List<Site> sites) {
+        List<Organisation.Site> capacities = sites.stream()
+                .map(site -> new Organisation.Site(site.cluster(), site.trace().gpus()))
+                .toList();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        Future<Void> chain = Future.succeededFuture();
+        for (Site site : sites) {
+            chain = chain.compose(done -> cluster(site.cluster(), tokens));
+        }
+        for (String department : Organisation.departments()) {
+            chain = chain.compose(
+                    done -> client.ensure("/departments", Organisation.department(department, capacities)));
+        }
+        for (Organisation.Member member : Organisation.MEMBERS) {
+            chain = chain.compose(done -> client.ensure("/projects", Organisation.project(member, capacities)));
+        }
+        return chain.map(tokens);
+    }
+
+    private Future<Void> cluster(String name, Map<String, String> tokens) {
+        JsonObject body = new JsonObject().put("metadata", new JsonObject().put("name", name));
+        return client.ensure("/clusters", body)
+                .compose(done -> client.get("/clusters/" + name))
+                .compose(cluster -> {
+                    String state = cluster.getJsonObject("status").getString("state");
+                    return state.equals("Waiting") ? join(name, tokens) : Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> join(String name, Map<String, String> tokens) {
+        return client.post("/clusters/" + name + "/join-token", new JsonObject())
+                .onSuccess(answer -> tokens.put(name, answer.getString("token")))
+                .mapEmpty();
+    }
+}
