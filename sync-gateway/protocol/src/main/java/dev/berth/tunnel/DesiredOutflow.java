@@ -68,6 +68,8 @@ final class DesiredOutflow {
         count += items.size();
         if (!items.isEmpty()) {
             sent = items.get(items.size() - 1).getSeq();
+            // A page may hold what was appended since the head was last told.
+            head = Math.max(head, sent);
         } else if (!snapshotting) {
             sent = Math.max(sent, headAtRead);
         } else {
