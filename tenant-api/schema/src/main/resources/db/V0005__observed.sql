@@ -72,7 +72,9 @@ BEGIN
                 w.stopped, w.deleting) AS phase,
             w.status AS old_status, w.observed_at IS NULL AS first
         FROM incoming i
-        JOIN workloads w ON w.tenant_id = p_tenant AND w.id = uuid_or_null(i.uid)
+        -- The fence keeps the lookup on the primary key: without statistics the planner would read the whole cluster each time.
+        CROSS JOIN LATERAL (
+            SELECT * FROM workloads own WHERE own.tenant_id = p_tenant AND own.id = uuid_or_null(i.uid) OFFSET 0) AS w
         WHERE i.kind = 'Workload' AND w.cluster_id = p_cluster AND NOT w.deleted AND (i.deleted OR jsonb_typeof(i.body) = 'object')
     ), work AS MATERIALIZED (
         SELECT r.*, row_number() OVER (ORDER BY r.id) AS n

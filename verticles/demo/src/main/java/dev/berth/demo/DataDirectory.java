@@ -2,6 +2,7 @@ package dev.berth.demo;
 
 import dev.berth.runtime.StartRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ final class DataDirectory {
         Path wanted = options.data();
         try {
             if (wanted == null && options.untilDone()) {
-                return temporary();
+                return Files.createTempDirectory("berth-demo-");
             }
             Path data = (wanted == null ? home() : wanted).toAbsolutePath();
             requireOwn(data);
@@ -42,18 +43,6 @@ final class DataDirectory {
         return Path.of(System.getProperty("user.home"), ".berth", "demo");
     }
 
-    private static Path temporary() throws IOException {
-        Path data = Files.createTempDirectory("berth-demo-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                remove(data);
-            } catch (IOException left) {
-                System.err.println("Left behind: " + data);
-            }
-        }));
-        return data;
-    }
-
     private static void requireOwn(Path data) throws IOException {
         if (!Files.exists(data) || Files.exists(data.resolve(MARK))) {
             return;
@@ -62,6 +51,17 @@ final class DataDirectory {
             if (content.findAny().isPresent()) {
                 throw new StartRefused(List.of("Expected the demo's data or an empty directory in " + data
                         + ", but it holds other files. Give another one with --data."));
+            }
+        }
+    }
+
+    /** Removes the directory where nobody asked to keep it. */
+    static void close(DemoOptions options, Path data) {
+        if (options.data() == null && options.untilDone()) {
+            try {
+                remove(data);
+            } catch (IOException left) {
+                throw new UncheckedIOException("Left behind: " + data, left);
             }
         }
     }

@@ -15,13 +15,15 @@ final class Platform {
     private final ClusterPart clusters;
     private final ClusterFiles files;
     private final String run;
+    private final Runnable afterwards;
     private @Nullable Future<Void> stopping;
 
-    private Platform(ControlPlane controlPlane, ClusterPart clusters, ClusterFiles files, String run) {
+    private Platform(ControlPlane controlPlane, ClusterPart clusters, ClusterFiles files, String run, Runnable afterwards) {
         this.controlPlane = controlPlane;
         this.clusters = clusters;
         this.files = files;
         this.run = run;
+        this.afterwards = afterwards;
     }
 
     /** Told when a part is ready. */
@@ -39,7 +41,7 @@ final class Platform {
                     .map(tokens -> new ClusterPart.Joining(addresses.tunnelUrl(), tokens))
                     .compose(joining ->
                             ClusterPart.start(sites, joining, files, Ports.freeFrom(addresses.health() + 1)))
-                    .map(clusters -> new Platform(controlPlane, clusters, files, files.run()))
+                    .map(clusters -> new Platform(controlPlane, clusters, files, files.run(), () -> DataDirectory.close(options, data)))
                     .compose(platform -> platform.connected(sites).map(platform))
                     .recover(failure ->
                             controlPlane.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -96,7 +98,7 @@ final class Platform {
     /** First the clusters, so that what they told is stored; then the control plane. A second call waits for the first. */
     synchronized Future<Void> stop() {
         if (stopping == null) {
-            stopping = clusters.stop().compose(done -> save()).eventually(controlPlane::stop);
+            stopping = clusters.stop().compose(done -> save()).eventually(controlPlane::stop).onComplete(done -> afterwards.run());
         }
         return stopping;
     }
