@@ -2,6 +2,7 @@ package dev.berth.app;
 
 import dev.berth.demo.DemoCommand;
 import dev.berth.runtime.StartRefused;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,10 +25,15 @@ public final class Main {
     /** Exit code of a start that was refused: bad configuration, taken port. */
     static final int START_REFUSED = 78;
 
+    private static final String LOG_LEVEL = "BERTH_LOG_LEVEL";
 
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("demo")) {
+            // The demo talks to a person: what works is told in its own lines.
+            System.setProperty(LOG_LEVEL, Objects.requireNonNullElse(System.getenv(LOG_LEVEL), "WARN"));
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -40,7 +40,11 @@ final class ClusterPart {
     /** How the agents reach the control plane: the gateway's address, and a join token for each cluster. */
     record Joining(String tunnelUrl, Map<String, String> tokens) {}
 
-    static Future<ClusterPart> start(List<Site> sites, Joining joining, ClusterFiles files, int healthPort) {
+    /**
+     * Opens the process with the clusters in it; nothing runs before {@link #start}. Reads files, so it is to be called on no
+     * event loop.
+     */
+    static ClusterPart open(List<Site> sites, Joining joining, ClusterFiles files, int healthPort) {
         Settings settings = Settings.empty().with(Settings.PROCESS, Map.of("healthPort", healthPort));
         List<String> instances = new ArrayList<>();
         for (Site site : sites) {
@@ -49,9 +53,17 @@ final class ClusterPart {
                 instances.add(role + "@" + site.cluster());
             }
         }
-        return Berth.open(Roles.onClassPath(), settings, instances, Map.of())
-                .compose(berth -> fill(berth, sites, files))
-                .compose(part -> part.berth.startAll().map(part));
+        Berth berth = Berth.open(Roles.onClassPath(), settings, instances, Map.of()).await();
+        VirtualClock clock = new VirtualClock(files.startMillis());
+        Map<String, Simulated> clusters = new LinkedHashMap<>();
+        for (Site site : sites) {
+            clusters.put(site.cluster(), simulated(site, berth, clock, files));
+        }
+        return new ClusterPart(berth, clock, clusters);
+    }
+
+    Future<Void> start() {
+        return berth.startAll();
     }
 
     private static Map<String, Object> keys(String role, String cluster, Joining joining) {
@@ -67,22 +79,18 @@ final class ClusterPart {
                 "maxBackoffMillis", 2_000);
     }
 
-    private static Future<ClusterPart> fill(Berth berth, List<Site> sites, ClusterFiles files) {
-        VirtualClock clock = new VirtualClock(files.startMillis());
-        Map<String, Simulated> clusters = new LinkedHashMap<>();
-        List<Future<?>> filled = new ArrayList<>();
-        for (Site site : sites) {
-            SimulatedCluster cluster = new SimulatedCluster(site.cluster(), berth.vertx(), clock);
-            Simulated simulated = new Simulated(site, cluster, new IndependentChecker(files::wallMillis), new Progress());
-            cluster.observe(simulated.checker());
-            cluster.observe(simulated.progress());
-            boolean restored = files.restore(cluster);
-            SimulatedKubelets.start(cluster, KubeletBehaviour.startingAfter(START_DELAY_MILLIS));
-            berth.attachments().attach(Cluster.class, site.cluster(), cluster);
-            clusters.put(site.cluster(), simulated);
-            filled.add(restored ? Future.succeededFuture() : SimulatedNodes.create(cluster, site.trace().nodes()));
+    private static Simulated simulated(Site site, Berth berth, VirtualClock clock, ClusterFiles files) {
+        SimulatedCluster cluster = new SimulatedCluster(site.cluster(), berth.vertx(), clock);
+        Simulated simulated = new Simulated(site, cluster, new IndependentChecker(files::wallMillis), new Progress());
+        cluster.observe(simulated.checker());
+        cluster.observe(simulated.progress());
+        boolean restored = files.restore(cluster);
+        SimulatedKubelets.start(cluster, KubeletBehaviour.startingAfter(START_DELAY_MILLIS));
+        if (!restored) {
+            SimulatedNodes.create(cluster, site.trace().nodes()).await();
         }
-        return Future.all(filled).map(done -> new ClusterPart(berth, clock, clusters));
+        berth.attachments().attach(Cluster.class, site.cluster(), cluster);
+        return simulated;
     }
 
     Berth berth() {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Database, API, console and gateway, as one process runs them, on ports of this machine only. */
 final class ControlPlane {
@@ -41,17 +43,16 @@ final class ControlPlane {
 
     private final Berth berth;
     private final Addresses addresses;
-    private final UUID tenant;
-    private final ApiClient client;
+    private UUID tenant = new UUID(0, 0);
+    private @Nullable ApiClient client;
 
-    private ControlPlane(Berth berth, Addresses addresses, UUID tenant, ApiClient client) {
+    private ControlPlane(Berth berth, Addresses addresses) {
         this.berth = berth;
         this.addresses = addresses;
-        this.tenant = tenant;
-        this.client = client;
     }
 
-    static Future<ControlPlane> start(Path data, Addresses addresses) {
+    /** Opens the process; nothing runs before {@link #start}. */
+    static Future<ControlPlane> open(Path data, Addresses addresses) {
         Settings settings = Settings.empty()
                 .with(Settings.PROCESS, Map.of("healthPort", addresses.health()))
                 .with("store", Map.of("dataDir", data.resolve("postgres").toString()))
@@ -64,29 +65,33 @@ final class ControlPlane {
                                 "tenant", TENANT,
                                 "adminEmail", ""))
                 .with(GATEWAY, Map.of("port", addresses.tunnel()));
-        return Berth.start(Roles.onClassPath(), settings, ROLES, Map.of())
-                .compose(berth -> bootstrap(berth, addresses));
+        return Berth.open(Roles.onClassPath(), settings, ROLES, Map.of())
+                .map(berth -> new ControlPlane(berth, addresses));
     }
 
-    private static Future<ControlPlane> bootstrap(Berth berth, Addresses addresses) {
-        Bootstrap bootstrap = berth.attachments().find(Bootstrap.class, Bootstrap.NAME);
-        return bootstrap.tenant(TENANT).compose(tenant -> {
-            Future<Void> users = Future.succeededFuture();
-            for (Bootstrap.FirstUser user : USERS) {
-                users = users.compose(done -> bootstrap.user(tenant, user));
-            }
-            return users.compose(done -> bootstrap.personalToken(tenant, ADMIN, TOKEN_LIFE))
-                    .map(token -> new ControlPlane(
-                            berth, addresses, tenant, new ApiClient(berth.vertx(), addresses.http(), token)));
-        });
+    /** Starts the roles, and makes tenant and users unless they are there. */
+    Future<Void> start() {
+        return berth.startAll()
+                .compose(started -> bootstrap().tenant(TENANT))
+                .compose(made -> {
+                    tenant = made;
+                    Future<Void> users = Future.succeededFuture();
+                    for (Bootstrap.FirstUser user : USERS) {
+                        users = users.compose(done -> bootstrap().user(made, user));
+                    }
+                    return users;
+                })
+                .compose(done -> bootstrap().personalToken(tenant, ADMIN, TOKEN_LIFE))
+                .onSuccess(token -> client = new ApiClient(berth.vertx(), addresses.http(), token))
+                .mapEmpty();
+    }
+
+    private Bootstrap bootstrap() {
+        return berth.attachments().find(Bootstrap.class, Bootstrap.NAME);
     }
 
     ApiClient client() {
-        return client;
-    }
-
-    Addresses addresses() {
-        return addresses;
+        return Objects.requireNonNull(client, "The control plane was not started.");
     }
 
     Berth berth() {
@@ -95,8 +100,7 @@ final class ControlPlane {
 
     /** A link that signs in as admin once. */
     Future<String> link() {
-        return berth.attachments()
-                .find(Bootstrap.class, Bootstrap.NAME)
+        return bootstrap()
                 .oneTimeToken(tenant, ADMIN)
                 .map(token -> "http://localhost:" + addresses.http() + "/?token=" + token);
     }

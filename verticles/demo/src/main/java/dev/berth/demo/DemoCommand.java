@@ -1,7 +1,6 @@
 package dev.berth.demo;
 
 import dev.berth.runtime.StartRefused;
-import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,19 +93,23 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DemoOptions options = options();
         Terminal terminal = new Terminal(spec.commandLine().getOut());
-        Demo demo = new Demo(options(), terminal);
         terminal.line("Berth demo");
-        Platform platform = demo.start().await();
+        Platform platform = new Platform(options, Sites.of(options));
         CountDownLatch stopped = stopOnSignal(platform);
-        if (untilDone) {
-            int code = demo.run(platform).await();
+        try {
+            platform.start(terminal::done);
+            Demo demo = new Demo(options, terminal, platform);
+            if (untilDone) {
+                return demo.runUntilDone();
+            }
+            demo.keepRunning();
+            stopped.await();
+            return 0;
+        } finally {
             platform.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
-            return code;
         }
-        demo.keepRunning(platform).await();
-        stopped.await();
-        return 0;
     }
 
     private DemoOptions options() {
@@ -141,18 +144,15 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static CountDownLatch stopOnSignal(Platform platform) {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            Future<Void> stop = platform.stop();
-                            try {
-                                stop.await(STOP_SECONDS, TimeUnit.SECONDS);
-                            } catch (Exception e) {
-                                System.err.println("The demo did not stop in order: " + e.getMessage());
-                            }
-                            stopped.countDown();
-                        },
-                        "berth-demo-stop"));
+        Runnable stop = () -> {
+            try {
+                platform.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                System.err.println("The demo did not stop in order: " + e.getMessage());
+            }
+            stopped.countDown();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "berth-demo-stop"));
         return stopped;
     }
 }

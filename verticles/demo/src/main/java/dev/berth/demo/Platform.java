@@ -7,23 +7,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the demo runs: a control plane, and the clusters that dialled in to it. */
+/** Everything that the demo runs: a control plane, and the clusters that dial in to it. */
 final class Platform {
-    private final ControlPlane controlPlane;
-    private final ClusterPart clusters;
+    private final DemoOptions options;
+    private final List<Site> sites;
+    private final Path data;
     private final ClusterFiles files;
-    private final String run;
-    private final Runnable afterwards;
+    private volatile @Nullable ControlPlane controlPlane;
+    private volatile @Nullable ClusterPart clusters;
+    private volatile Runnable quiet = () -> {};
+    private String run = "";
     private @Nullable Future<Void> stopping;
 
-    private Platform(ControlPlane controlPlane, ClusterPart clusters, ClusterFiles files, String run, Runnable afterwards) {
-        this.controlPlane = controlPlane;
-        this.clusters = clusters;
-        this.files = files;
-        this.run = run;
-        this.afterwards = afterwards;
+    Platform(DemoOptions options, List<Site> sites) {
+        this.options = options;
+        this.sites = sites;
+        this.data = DataDirectory.open(options);
+        this.files = new ClusterFiles(data, InstantSource.system());
     }
 
     /** Told when a part is ready. */
@@ -31,33 +35,37 @@ final class Platform {
         void ready(String what);
     }
 
-    static Future<Platform> start(DemoOptions options, List<Site> sites, Path data, Steps steps) {
-        ClusterFiles files = new ClusterFiles(data, InstantSource.system());
+    /** Starts part after part on the calling thread, which must be no event loop. */
+    void start(Steps steps) {
         ControlPlane.Addresses addresses = ControlPlane.Addresses.from(options.port());
-        return ControlPlane.start(data, addresses).compose(controlPlane -> {
-            steps.ready("PostgreSQL, API and console on http://localhost:" + addresses.http() + "   (data: " + data + ")");
-            return new Organising(controlPlane.client())
-                    .organise(sites)
-                    .map(tokens -> new ClusterPart.Joining(addresses.tunnelUrl(), tokens))
-                    .compose(joining ->
-                            ClusterPart.start(sites, joining, files, Ports.freeFrom(addresses.health() + 1)))
-                    .map(clusters -> new Platform(controlPlane, clusters, files, files.run(), () -> DataDirectory.close(options, data)))
-                    .compose(platform -> platform.connected(sites).map(platform))
-                    .recover(failure ->
-                            controlPlane.stop().transform(stopped -> Future.failedFuture(failure)));
-        });
+        ControlPlane opened = ControlPlane.open(data, addresses).await();
+        controlPlane = opened;
+        opened.start().await();
+        steps.ready("PostgreSQL, API and console on http://localhost:" + addresses.http() + "   (data: " + data + ")");
+        Map<String, String> tokens =
+                new Organising(opened.client()).organise(sites).await();
+        ClusterPart filled = ClusterPart.open(
+                        sites,
+                        new ClusterPart.Joining(addresses.tunnelUrl(), tokens),
+                        files,
+                        Ports.freeFrom(addresses.health() + 1));
+        clusters = filled;
+        run = files.run();
+        filled.start().await();
+        for (Site site : sites) {
+            connected(site).await();
+            steps.ready(String.format(
+                    "simulated cluster %s connected: %,d nodes, %,d GPUs, %s",
+                    site.cluster(), site.trace().nodes().size(), site.trace().gpus(), site.trace().title()));
+        }
     }
 
-    private Future<Void> connected(List<Site> sites) {
-        Future<Void> chain = Future.succeededFuture();
-        for (Site site : sites) {
-            chain = chain.compose(done -> Waiting.until(vertx(), () -> client()
-                    .get("/clusters/" + site.cluster())
-                    .map(cluster -> cluster.getJsonObject("status"))
-                    .map(status -> status.getString("state").equals("Connected")
-                            && status.getInteger("nodes") == site.trace().nodes().size())));
-        }
-        return chain;
+    private Future<Void> connected(Site site) {
+        return Waiting.until(vertx(), () -> client()
+                .get("/clusters/" + site.cluster())
+                .map(cluster -> cluster.getJsonObject("status"))
+                .map(status -> status.getString("state").equals("Connected")
+                        && status.getInteger("nodes") == site.trace().nodes().size()));
     }
 
     Feed feed(Simulated simulated, Submitted submitted) {
@@ -65,19 +73,24 @@ final class Platform {
     }
 
     ControlPlane controlPlane() {
-        return controlPlane;
+        return Objects.requireNonNull(controlPlane, "The platform was not started.");
     }
 
     ClusterPart clusters() {
-        return clusters;
+        return Objects.requireNonNull(clusters, "The platform was not started.");
     }
 
     ApiClient client() {
-        return controlPlane.client();
+        return controlPlane().client();
     }
 
     Vertx vertx() {
-        return controlPlane.berth().vertx();
+        return controlPlane().berth().vertx();
+    }
+
+    /** What feeds the platform, so that it ends before the platform does. */
+    void fedBy(Runnable stop) {
+        quiet = stop;
     }
 
     /** Writes the clusters to their files, and goes on. */
@@ -90,15 +103,26 @@ final class Platform {
     }
 
     private void saveAll() throws IOException {
-        for (Simulated simulated : clusters.clusters()) {
+        for (Simulated simulated : clusters().clusters()) {
             files.save(simulated.cluster());
         }
     }
 
-    /** First the clusters, so that what they told is stored; then the control plane. A second call waits for the first. */
+    /**
+     * Stops what was started: first the clusters, so that what they told is stored, then the control plane. A second call
+     * waits for the first.
+     */
     synchronized Future<Void> stop() {
         if (stopping == null) {
-            stopping = clusters.stop().compose(done -> save()).eventually(controlPlane::stop).onComplete(done -> afterwards.run());
+            quiet.run();
+            ClusterPart ownClusters = clusters;
+            ControlPlane ownControlPlane = controlPlane;
+            Future<Void> asleep = ownClusters == null
+                    ? Future.succeededFuture()
+                    : ownClusters.stop().compose(done -> save());
+            stopping = asleep.eventually(
+                            () -> ownControlPlane == null ? Future.succeededFuture() : ownControlPlane.stop())
+                    .onComplete(done -> DataDirectory.close(options, data));
         }
         return stopping;
     }

@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves the clock of the simulated clusters and submits what arrives. With a speed, the clock follows real time; without,
@@ -14,6 +16,7 @@ import java.util.function.LongConsumer;
  * slower than the simulated ones. Runs on one event loop.
  */
 final class Replay {
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
     /** Between two looks, in real milliseconds. */
     private static final int TICK_MILLIS = 5;
     /** Workloads that may be under way between the API and a decision while the clock moves. */
@@ -29,7 +32,7 @@ final class Replay {
     private final Promise<Void> done = Promise.promise();
     private LongConsumer onMove = millis -> {};
     private long startNanos;
-    private long timer = -1;
+    private volatile long timer = -1;
 
     Replay(Vertx vertx, VirtualClock clock, List<Feed> feeds, double speed) {
         this.vertx = vertx;
@@ -51,11 +54,9 @@ final class Replay {
         return done.future();
     }
 
+    /** Ends it where it is; may be called on any thread. */
     void stop() {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        }
+        vertx.cancelTimer(timer);
         done.tryFail("The replay was stopped.");
     }
 
@@ -75,6 +76,7 @@ final class Replay {
                 jump();
             }
         } catch (RuntimeException bug) {
+            LOG.error("The replay ended", bug);
             vertx.cancelTimer(timer);
             done.tryFail(bug);
         }

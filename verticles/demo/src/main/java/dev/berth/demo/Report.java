@@ -3,9 +3,13 @@ package dev.berth.demo;
 import dev.berth.demo.ClusterPart.Simulated;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +26,7 @@ final class Report {
     private final Map<String, Integer> phases = new TreeMap<>();
     private final Map<String, Integer> neverFits = new TreeMap<>();
     private final Set<String> missing;
+    private final List<String> ends = new ArrayList<>();
     private int unsettled;
 
     Report(Simulated simulated, Submitted submitted, Measures measures) {
@@ -37,6 +42,7 @@ final class Report {
         JsonObject status = workload.getJsonObject("status");
         String phase = status.getString("phase");
         phases.merge(phase, 1, Integer::sum);
+        ends.add(workload.getJsonObject("metadata").getString("name") + " " + phase + " " + status.getString("reason"));
         if (status.getString("reason").equals("NeverFits")) {
             neverFits.merge(status.getString("message"), 1, Integer::sum);
         } else if (!phase.equals("Succeeded") && !phase.equals("Failed")) {
@@ -58,6 +64,7 @@ final class Report {
                 .put("neverFits", neverFits.values().stream().mapToInt(Integer::intValue).sum())
                 .put("neverFitsReasons", new JsonObject(new HashMap<>(neverFits)))
                 .put("phases", new JsonObject(new HashMap<>(phases)))
+                .put("finalState", digest())
                 .put("unsettled", unsettled)
                 .put("lost", missing.size() + submitted.unanswered())
                 .put("duplicateBindings", checker.duplicateBindings())
@@ -107,6 +114,19 @@ final class Report {
                 .put("p50", histogram.getValueAtPercentile(50) / unit)
                 .put("p99", histogram.getValueAtPercentile(99) / unit)
                 .put("max", histogram.getMaxValue() / unit);
+    }
+
+    /** Equal for two runs in which every workload ended alike. */
+    private String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            ends.stream()
+                    .sorted()
+                    .forEach(end -> sha256.update((end + "\n").getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
     }
 
     private static JsonObject machine() {
