@@ -22,9 +22,10 @@ class RefusedMemberTest {
 
     @BeforeEach
     void oneOfThreeIsRefused() {
-        Faults faults = (call, kind, key) -> refuses && call == Faults.Call.BIND && key.name().equals("gang-1")
-                ? Optional.of(new Refusal.Conflict("Somebody was quicker.", ""))
-                : Optional.empty();
+        Faults faults = (call, kind, key) ->
+                refuses && call == Faults.Call.BIND && key.name().equals("gang-1")
+                        ? Optional.of(new Refusal.Conflict("Somebody was quicker.", ""))
+                        : Optional.empty();
         story = Story.on("1x4:A100:80000", faults).project("vision", new Amount(0, Amount.UNLIMITED, 1));
         story.operator();
     }
