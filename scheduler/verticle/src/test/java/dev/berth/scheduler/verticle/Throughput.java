@@ -4,6 +4,7 @@ import dev.berth.contract.SchedulerContract;
 import dev.berth.k8s.client.Change;
 import dev.berth.k8s.client.ObjectKey;
 import dev.berth.k8s.crd.PodGroup;
+import dev.berth.k8s.crd.Workload;
 import dev.berth.model.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets groups of one pod each arrive at a scheduler alone, and measures how fast it binds them. */
+/** Lets workloads of one pod each arrive, as workloads or as what an operator makes of them, and measures how fast they are bound. */
 final class Throughput {
     private static final int TICK_MILLIS = 20;
     private static final int MOST_IN_A_TURN = 200;
@@ -35,20 +36,19 @@ final class Throughput {
     private final ConcurrentLinkedQueue<Long> cycles = new ConcurrentLinkedQueue<>();
     private final AtomicLong bound = new AtomicLong();
     private final AtomicLong longestTurn = new AtomicLong();
-    private final List<PodGroup> groups = new ArrayList<>();
-    private final List<Pod> pods = new ArrayList<>();
+    private final List<List<HasMetadata>> arriving = new ArrayList<>();
     private int created;
 
     /** So many pods, so many of them a second, each running about so long; a third have up to so many whole GPUs. */
-    record Load(int pods, int perSecond, long runMillis, int gpus) {}
+    record Load(int pods, int perSecond, long runMillis, int gpus, boolean asWorkloads) {}
 
     Throughput(Story story, Load load) {
         this.story = story;
         this.load = load;
         story.cluster.observe(this::changed);
         for (int i = 0; i < load.pods; i++) {
-            groups.add(group(i));
-            pods.add(pod("job-" + i));
+            Pod pod = pod("job-" + i);
+            arriving.add(load.asWorkloads ? List.of(workload(i, pod)) : List.of(group(i), pod));
         }
         story.bus.listen(SchedulerContract.CYCLE_DONE.at(Story.CLUSTER), done -> cycles.add(done.cycleMicros()));
     }
@@ -67,6 +67,7 @@ final class Throughput {
                 .put("nodes", story.cluster.list(Node.class).size())
                 .put("pods", load.pods)
                 .put("arrivingPerSecond", load.perSecond)
+                .put("throughOperator", load.asWorkloads)
                 .put("seconds", rounded(seconds))
                 .put("boundPerSecond", Math.round(load.pods / seconds))
                 .put("createdToBoundMillis", quantiles(latencies))
@@ -105,9 +106,24 @@ final class Throughput {
     }
 
     private void create(int index) {
-        story.cluster.create(groups.get(index));
-        createdAt.put(ObjectKey.of(pods.get(index)), System.nanoTime());
-        story.cluster.create(pods.get(index));
+        createdAt.put(new ObjectKey(Pods.NAMESPACE, "job-" + index + "-0"), System.nanoTime());
+        arriving.get(index).forEach(story.cluster::create);
+    }
+
+    private static Workload workload(int index, Pod pod) {
+        Map<String, Quantity> asks =
+                pod.getSpec().getContainers().get(0).getResources().getRequests();
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        int devices = asks.containsKey(Labels.GPU_RESOURCE)
+                ? Integer.parseInt(asks.get(Labels.GPU_RESOURCE).getAmount())
+                : 0;
+        String fraction = annotations.get(Labels.GPU_FRACTION_MILLI);
+        return Story.workload(
+                "vision",
+                "job-" + index,
+                1,
+                fraction == null ? Story.gpus(devices) : Story.part(Integer.parseInt(fraction)),
+                Long.parseLong(annotations.get(Labels.SIMULATED_RUN_MILLIS)));
     }
 
     private static PodGroup group(int index) {
