@@ -148,8 +148,7 @@ final class ObservedStatus {
 
     private void queued() {
         say(Phase.QUEUED, Reason.NONE);
-        DesiredState desired = DesiredState.of(workload);
-        String impossible = desired.match(own -> "", nothing -> "", DesiredState.Impossible::message);
+        String impossible = String.join(" ", SpecRules.problems(workload));
         String refused = impossible.isEmpty() ? tracked.refusal : impossible;
         PodGroup group = tracked.group;
         if (!refused.isEmpty()) {

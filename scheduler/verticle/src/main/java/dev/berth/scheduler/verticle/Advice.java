@@ -3,47 +3,56 @@ package dev.berth.scheduler.verticle;
 import dev.berth.model.Explanation;
 import dev.berth.scheduler.core.Counterfactuals;
 import dev.berth.scheduler.core.Cycle;
-import dev.berth.scheduler.core.CycleReport;
 import dev.berth.scheduler.core.Policy;
 import dev.berth.scheduler.core.Snapshot;
 import io.micrometer.core.instrument.Clock;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The changes that would start those who wait, found a few at a time between decisions and remembered as long as the
- * explanation reads the same. Newcomers come first, as behind them somebody waits for the answer. Takes no more than a
- * tenth of the time, so that a long queue does not slow down deciding. Lives on the worker that decides.
+ * The changes that would start those who wait, found a few at a time beside the cycles and remembered as long as the
+ * explanation reads the same. Newcomers come first, as behind them somebody waits for the answer. Each answer costs some
+ * cycles of its own, so they run on another thread than those that decide, and take a tenth of the time at most.
  */
 final class Advice {
+    private static final Logger LOG = LoggerFactory.getLogger(Advice.class);
     private static final int REST = 9;
 
-    private final Counterfactuals counterfactuals;
+    private final Vertx vertx;
     private final Clock stopwatch;
-    private final int perCycle;
+    private final Policy policy;
+    private final int atATime;
+    private final Runnable found;
+    private final Counterfactuals counterfactuals = new Counterfactuals(new Cycle());
     private final Map<String, Explanation> given = new HashMap<>();
     private final Deque<String> line = new ArrayDeque<>();
     private final Set<String> inLine = new HashSet<>();
+    private boolean working;
     private long restUntilNanos;
 
-    Advice(Cycle cycle, Clock stopwatch, int perCycle) {
-        this.counterfactuals = new Counterfactuals(cycle);
+    /** @param found called when there are new ones, which the next call tells */
+    Advice(Vertx vertx, Clock stopwatch, SchedulerConfig config, Runnable found) {
+        this.vertx = vertx;
         this.stopwatch = stopwatch;
-        this.perCycle = perCycle;
+        this.policy = config.policy();
+        this.atATime = config.counterfactualsPerCycle();
+        this.found = found;
         this.restUntilNanos = stopwatch.monotonicTime();
     }
 
-    /** The report with what is known by now. */
-    CycleReport add(Snapshot snapshot, Policy policy, CycleReport report) {
-        if (perCycle == 0) {
-            return report;
+    /** The explanations with what is known by now. */
+    Map<String, Explanation> add(Snapshot snapshot, Map<String, Explanation> waiting) {
+        if (atATime == 0) {
+            return waiting;
         }
-        Map<String, Explanation> waiting = report.explanations();
         given.keySet().retainAll(waiting.keySet());
         waiting.forEach((id, explanation) -> {
             if (!readsTheSame(id, explanation) && inLine.add(id)) {
@@ -54,37 +63,47 @@ final class Advice {
                 }
             }
         });
-        work(snapshot, policy, waiting);
-        return given.isEmpty() ? report : with(report);
+        if (!working && stopwatch.monotonicTime() - restUntilNanos >= 0) {
+            line.removeIf(id -> !waiting.containsKey(id));
+            inLine.retainAll(waiting.keySet());
+            begin(snapshot, waiting);
+        }
+        return withChanges(waiting);
     }
 
-    private void work(Snapshot snapshot, Policy policy, Map<String, Explanation> waiting) {
-        long start = stopwatch.monotonicTime();
-        if (start - restUntilNanos < 0) {
-            return;
-        }
-        int asked = 0;
-        while (asked < perCycle && !line.isEmpty()) {
+    private void begin(Snapshot snapshot, Map<String, Explanation> waiting) {
+        Map<String, Explanation> asked = new LinkedHashMap<>();
+        while (asked.size() < atATime && !line.isEmpty()) {
             String id = line.removeFirst();
             inLine.remove(id);
             Explanation bare = waiting.get(id);
             if (bare != null) {
-                asked++;
-                given.put(id, withChanges(id, bare, snapshot, policy));
+                asked.put(id, bare);
             }
         }
-        long end = stopwatch.monotonicTime();
-        restUntilNanos = end + REST * (end - start);
+        if (asked.isEmpty()) {
+            return;
+        }
+        working = true;
+        long start = stopwatch.monotonicTime();
+        vertx.<Map<String, Explanation>>executeBlocking(() -> find(snapshot, asked), false)
+                .onComplete(answer -> {
+                    working = false;
+                    long end = stopwatch.monotonicTime();
+                    restUntilNanos = end + REST * (end - start);
+                })
+                .onFailure(bug -> LOG.error("Changes that would start a group were not found", bug))
+                .onSuccess(answers -> {
+                    given.putAll(answers);
+                    found.run();
+                });
     }
 
-    private Explanation withChanges(String id, Explanation bare, Snapshot snapshot, Policy policy) {
-        return new Explanation(
-                bare.reason(),
-                bare.sentence(),
-                bare.checks(),
-                bare.position(),
-                bare.waiting(),
-                counterfactuals.of(snapshot, policy, id));
+    /** On a worker, one at a time. */
+    private Map<String, Explanation> find(Snapshot snapshot, Map<String, Explanation> asked) {
+        Map<String, Explanation> answers = new HashMap<>();
+        asked.forEach((id, bare) -> answers.put(id, with(bare, counterfactuals.of(snapshot, policy, id))));
+        return answers;
     }
 
     /** What was found is only true of what it was found for. */
@@ -93,22 +112,18 @@ final class Advice {
         return then != null && then.reason() == now.reason() && then.sentence().equals(now.sentence());
     }
 
-    private CycleReport with(CycleReport report) {
-        Map<String, Explanation> all = new TreeMap<>(report.explanations());
+    private Map<String, Explanation> withChanges(Map<String, Explanation> waiting) {
+        Map<String, Explanation> all = new HashMap<>(waiting);
         given.forEach((id, explanation) -> {
-            Explanation now = all.get(id);
+            Explanation now = waiting.get(id);
             if (now != null && !explanation.changes().isEmpty() && readsTheSame(id, now)) {
-                all.put(
-                        id,
-                        new Explanation(
-                                now.reason(),
-                                now.sentence(),
-                                now.checks(),
-                                now.position(),
-                                now.waiting(),
-                                explanation.changes()));
+                all.put(id, with(now, explanation.changes()));
             }
         });
-        return new CycleReport(report.statements(), report.shares(), all, report.steps(), report.next());
+        return all;
+    }
+
+    private static Explanation with(Explanation bare, java.util.List<Explanation.Change> changes) {
+        return new Explanation(bare.reason(), bare.sentence(), bare.checks(), bare.position(), bare.waiting(), changes);
     }
 }

@@ -13,10 +13,6 @@ record Decided(CycleReport report, long nanos) {
         return new Decided(report, stopwatch.monotonicTime() - start);
     }
 
-    Decided with(CycleReport richer) {
-        return new Decided(richer, nanos);
-    }
-
     static int binds(CycleReport report) {
         int binds = 0;
         for (Statement statement : report.statements()) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class Leadership {
     static final String LEASE = "berth-scheduler";
     private static final int PARTS = 5;
+    private static final long AGAIN_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final Cluster cluster;
@@ -27,6 +28,7 @@ final class Leadership {
     private long believedUntilNanos;
     private boolean believed;
     private long timer = -1;
+    private long againTimer = -1;
 
     Leadership(Vertx vertx, Cluster cluster, Clock clock, Holder holder, Consumer<Boolean> listener) {
         this.vertx = vertx;
@@ -41,8 +43,7 @@ final class Leadership {
     record Holder(String name, int ttlSeconds) {}
 
     void start() {
-        long periodMillis = Math.max(1, TimeUnit.SECONDS.toMillis(ttlSeconds) / PARTS);
-        timer = vertx.setPeriodic(periodMillis, ignored -> ask());
+        timer = vertx.setPeriodic(periodMillis(), ignored -> ask());
         ask();
     }
 
@@ -58,6 +59,7 @@ final class Leadership {
     /** Stops asking, and shortens a lease that is held to one second, so that the next scheduler need not wait for its end. */
     Future<Void> stop() {
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(againTimer);
         timer = -1;
         if (!held()) {
             return Future.succeededFuture();
@@ -67,6 +69,11 @@ final class Leadership {
         return cluster.holdLease(LEASE, holder, 1).otherwise(false).mapEmpty();
     }
 
+    private long periodMillis() {
+        return Math.max(1, TimeUnit.SECONDS.toMillis(ttlSeconds) / PARTS);
+    }
+
+    /** A question without an answer is asked again soon: while nobody leads, everybody waits. */
     private void ask() {
         held();
         if (asking) {
@@ -83,6 +90,8 @@ final class Leadership {
                 long lifeNanos = TimeUnit.SECONDS.toNanos(ttlSeconds);
                 believed = answer.result();
                 believedUntilNanos = askedAt + lifeNanos - lifeNanos / PARTS;
+            } else {
+                againTimer = vertx.setTimer(Math.min(AGAIN_MILLIS, periodMillis()), ignored -> ask());
             }
             held();
             tell();

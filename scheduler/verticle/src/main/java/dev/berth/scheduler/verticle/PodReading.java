@@ -68,6 +68,11 @@ final class PodReading {
         return models(pod.getSpec()) != null;
     }
 
+    /** Whether it did its work. One that failed did not: its group lacks it. */
+    static boolean succeeded(Pod pod) {
+        return pod.getStatus() != null && "Succeeded".equals(pod.getStatus().getPhase());
+    }
+
     private static boolean ended(Pod pod) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return "Succeeded".equals(phase) || "Failed".equals(phase);

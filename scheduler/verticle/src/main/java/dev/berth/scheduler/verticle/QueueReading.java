@@ -51,14 +51,15 @@ final class QueueReading {
                 quotas(spec.quotas, spec.priority, pools));
     }
 
-    static Group group(PodGroup group) {
+    /** @param finished members that did their work: those who are left need not wait for them */
+    static Group group(PodGroup group, int finished) {
         PodGroup.Spec spec = group.getSpec();
         return new Group(
                 ObjectKey.of(group).toString(),
                 group.getMetadata().getName(),
                 projectId(spec.queue),
                 spec.nodePool,
-                Math.max(1, spec.minMember),
+                Math.max(1, spec.minMember - finished),
                 spec.priority,
                 spec.preemptible,
                 createdAt(group));

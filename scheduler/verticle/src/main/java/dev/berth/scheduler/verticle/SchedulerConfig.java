@@ -43,14 +43,14 @@ public record SchedulerConfig(
 
         @Doc(
                 value =
-                        "Waiting groups for which a cycle looks for changes that would start them, 0 to 1000; takes a tenth of the time at most.",
+                        "Waiting groups for which changes that would start them are looked for at a time, 0 to 1000; takes a tenth of the time of one core at most.",
                 standard = "4")
         int counterfactualsPerCycle,
 
         @Doc(
-                value = "Explanations that are written into the cluster for each cycle at most, 1 to 10000.",
+                value = "Explanations that are written into the cluster in a second at most, 1 to 10000.",
                 standard = "100")
-        int explanationsPerCycle,
+        int explanationsPerSecond,
 
         @Doc(value = "Milliseconds of waiting after which a group is explained, 0 to 600000.", standard = "250")
         int explainAfterMillis,
@@ -67,7 +67,7 @@ public record SchedulerConfig(
         range("leaseSeconds", leaseSeconds, 2, 300);
         range("stepsPerCycle", stepsPerCycle, 1_000, 1_000_000_000);
         range("counterfactualsPerCycle", counterfactualsPerCycle, 0, 1_000);
-        range("explanationsPerCycle", explanationsPerCycle, 1, 10_000);
+        range("explanationsPerSecond", explanationsPerSecond, 1, 10_000);
         range("explainAfterMillis", explainAfterMillis, 0, 600_000);
         range("explainAgainMillis", explainAgainMillis, 0, 600_000);
     }

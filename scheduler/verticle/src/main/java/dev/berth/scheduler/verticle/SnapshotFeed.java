@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotFeed {
     private final Cluster cluster;
     private final ClusterState state = new ClusterState();
+    private final Finished finished = new Finished(this::groupChanged);
     private final TaskBook tasks;
     private final Runnable changed;
     private final Set<Class<?>> untold = new HashSet<>(
@@ -53,7 +54,7 @@ final class SnapshotFeed {
                 changed.run();
             }
         };
-        this.tasks = new TaskBook(vertx, state, this.changed);
+        this.tasks = new TaskBook(vertx, state, finished, this.changed);
     }
 
     void open() {
@@ -203,7 +204,7 @@ final class SnapshotFeed {
             gone(Group.class, id, state::removeGroup);
             return;
         }
-        Group read = QueueReading.group(group);
+        Group read = QueueReading.group(group, finished.of(id));
         if (isNews(id, read)) {
             state.put(read);
             changed.run();

@@ -22,18 +22,21 @@ final class TaskBook {
     private final ClusterState state;
     private final Runnable changed;
     private final HeldBack heldBack;
+    private final Finished finished;
     private final Map<String, Long> assumedAt = new HashMap<>();
     private final Set<String> tasks = new HashSet<>();
 
-    TaskBook(Vertx vertx, ClusterState state, Runnable changed) {
+    TaskBook(Vertx vertx, ClusterState state, Finished finished, Runnable changed) {
         this.state = state;
+        this.finished = finished;
         this.changed = changed;
         this.heldBack = new HeldBack(vertx, this::put);
     }
 
     /** All pods that there are. */
     void reset(List<Pod> pods) {
-        Set<String> gone = new HashSet<>(tasks);
+        Set<String> gone = finished.pods();
+        gone.addAll(tasks);
         pods.forEach(pod -> gone.remove(PodReading.id(pod)));
         gone.forEach(this::remove);
         pods.forEach(this::tell);
@@ -43,8 +46,13 @@ final class TaskBook {
         String id = PodReading.id(pod);
         Task known = state.task(id);
         Optional<Task> told = PodReading.task(pod, known);
+        if (PodReading.succeeded(pod)) {
+            finished.add(id, PodReading.group(pod));
+        } else {
+            finished.remove(id);
+        }
         if (told.isEmpty()) {
-            remove(id);
+            drop(id);
             return;
         }
         Task task = told.get();
@@ -58,6 +66,11 @@ final class TaskBook {
     }
 
     void remove(String id) {
+        finished.remove(id);
+        drop(id);
+    }
+
+    private void drop(String id) {
         assumedAt.remove(id);
         heldBack.forget(id);
         if (tasks.remove(id)) {

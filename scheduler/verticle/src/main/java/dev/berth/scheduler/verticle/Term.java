@@ -66,10 +66,10 @@ final class Term {
                 parts.cluster(),
                 feed::group,
                 new ExplanationWriter.Limits(
-                        config.explanationsPerCycle(), config.explainAfterMillis(), config.explainAgainMillis()),
+                        config.explanationsPerSecond(), config.explainAfterMillis(), config.explainAgainMillis()),
                 parts.meters());
-        this.advice = new Advice(cycle, stopwatch, config.counterfactualsPerCycle());
         this.pacer = new Pacer(parts.vertx(), config.pace(), this::cycle);
+        this.advice = new Advice(parts.vertx(), stopwatch, config, pacer::changed);
     }
 
     /** Opens the watches; succeeds when each has told what there is, and cycles run from then on. */
@@ -105,25 +105,23 @@ final class Term {
         Policy policy = config.policy();
         Cursor from = cursor;
         return parts.vertx()
-                .executeBlocking(() -> {
-                    Decided decided = Decided.by(stopwatch, () -> cycle.run(snapshot, policy, from));
-                    return decided.with(advice.add(snapshot, policy, decided.report()));
-                })
-                .compose(this::carryOut)
+                .executeBlocking(() -> Decided.by(stopwatch, () -> cycle.run(snapshot, policy, from)))
+                .compose(decided -> carryOut(snapshot, decided))
                 .onFailure(bug ->
                         LOG.error("cluster={} a cycle failed", parts.cluster().name(), bug));
     }
 
-    private Future<Long> carryOut(Decided decided) {
-        if (ended) {
+    private Future<Long> carryOut(Snapshot snapshot, Decided decided) {
+        if (ended || !mayWrite.getAsBoolean()) {
             return Future.succeededFuture(0L);
         }
         CycleReport report = decided.report();
         cursor = report.next();
-        parts.lastReport().put(report);
+        parts.lastReport().put(report.explanations().size());
         parts.meters().cycle(Duration.ofNanos(decided.nanos()), report.steps());
         executor.execute(report.statements(), stopwatch.monotonicTime());
-        explanations.write(report, parts.clock().millis());
+        explanations.write(
+                advice.add(snapshot, report.explanations()), parts.clock().millis());
         listener.cycleDone(report, TimeUnit.NANOSECONDS.toMicros(decided.nanos()));
         if (!cursor.equals(Cursor.START)) {
             pacer.changed();

@@ -8,8 +8,6 @@ import dev.berth.k8s.simulated.SimulatedCluster;
 import dev.berth.k8s.simulated.VirtualClock;
 import dev.berth.model.Explanation;
 import dev.berth.model.Reason;
-import dev.berth.scheduler.core.Cursor;
-import dev.berth.scheduler.core.CycleReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -26,13 +24,14 @@ class ExplanationWriterTest {
     private final Map<String, Explanation> waiting = new TreeMap<>();
     private SimulatedCluster cluster;
     private ExplanationWriter writer;
+    private PodGroup behind;
 
     @BeforeEach
     void begin(Vertx vertx) {
         cluster = new SimulatedCluster("aurora", vertx, new VirtualClock(0));
         writer = new ExplanationWriter(
                 cluster,
-                id -> id.startsWith("ns/") ? group(id.substring(3)) : null,
+                id -> behind != null ? behind : id.startsWith("ns/") ? group(id.substring(3)) : null,
                 new ExplanationWriter.Limits(2, 100, 1_000),
                 new SchedulerMeters("aurora", "scheduler", new SimpleMeterRegistry()));
         for (String name : List.of("a", "b", "c")) {
@@ -85,7 +84,7 @@ class ExplanationWriterTest {
     }
 
     @Test
-    void aCycleWritesItsShareAndTheNextGoesOn() {
+    void aSecondHasItsShareAndTheNextGoesOn() {
         for (String id : List.of("ns/a", "ns/b", "ns/c")) {
             waits(id, Reason.NO_FIT, "No node has 8 GPUs.");
         }
@@ -93,8 +92,55 @@ class ExplanationWriterTest {
 
         cycle(100);
         assertThat(explained()).isEqualTo(2);
-        cycle(101);
+        cycle(200);
+        assertThat(explained()).isEqualTo(2);
+        cycle(600);
         assertThat(explained()).isEqualTo(3);
+
+        for (String id : List.of("ns/a", "ns/b", "ns/c")) {
+            waits(id, Reason.OVER_LIMIT, "Over the limit.");
+        }
+        cycle(1_100);
+        assertThat(status("a").reason).isEqualTo("OverLimit");
+        assertThat(status("b").reason).isEqualTo("NoFit");
+        cycle(1_600);
+        assertThat(status("b").reason).isEqualTo("OverLimit");
+        assertThat(status("c").reason).isEqualTo("NoFit");
+    }
+
+    @Test
+    void whoWasToldNothingYetComesBeforeWhoWasToldWhatIsNoLongerTrue() {
+        waits("ns/a", Reason.NO_FIT, "No node has 8 GPUs.");
+        cycle(0);
+        cycle(100);
+        waits("ns/b", Reason.NO_FIT, "No node has 8 GPUs.");
+        waits("ns/c", Reason.NO_FIT, "No node has 8 GPUs.");
+        cycle(150);
+        waits("ns/a", Reason.OVER_LIMIT, "Over the limit.");
+
+        cycle(250);
+        cycle(750);
+        assertThat(explained()).isEqualTo(3);
+        assertThat(status("a").reason).isEqualTo("NoFit");
+        cycle(1_250);
+
+        assertThat(status("a").reason).isEqualTo("OverLimit");
+    }
+
+    @Test
+    void aWordThatComesAfterTheGroupHasStartedIsTakenBack() {
+        waits("ns/a", Reason.NO_FIT, "No node has 8 GPUs.");
+        cycle(0);
+        behind = group("a");
+        cycle(100);
+        waiting.clear();
+
+        cycle(150);
+        behind = null;
+        cycle(200);
+
+        assertThat(status("a").reason).isEmpty();
+        assertThat(status("a").phase).isEqualTo("Starting");
     }
 
     @Test
@@ -125,7 +171,7 @@ class ExplanationWriterTest {
     }
 
     private void cycle(long now) {
-        writer.write(new CycleReport(List.of(), List.of(), waiting, 0, Cursor.START), now);
+        writer.write(waiting, now);
     }
 
     private long explained() {

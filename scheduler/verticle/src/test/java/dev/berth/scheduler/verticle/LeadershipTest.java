@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LeadershipTest {
     private final MockClock clock = new MockClock();
     private final VirtualClock time = new VirtualClock(0);
-    private final List<Boolean> told = new ArrayList<>();
-    private boolean silent;
+    private final List<Boolean> told = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean silent;
     private SimulatedCluster cluster;
     private Leadership one;
 
@@ -59,6 +60,20 @@ class LeadershipTest {
 
         assertThat(one.held()).isFalse();
         assertThat(told).containsExactly(true, false);
+    }
+
+    @Test
+    void aQuestionWithoutAnAnswerIsAskedAgainSoon(Vertx vertx) {
+        Leadership patient = new Leadership(vertx, cluster, clock, new Leadership.Holder("one", 300), told::add);
+        silent = true;
+        long start = System.nanoTime();
+        patient.start();
+        silent = false;
+
+        Story.await(vertx, "it leads", patient::held);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        Story.get(patient.stop());
     }
 
     @Test

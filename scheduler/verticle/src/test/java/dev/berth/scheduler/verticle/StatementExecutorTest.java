@@ -44,7 +44,7 @@ class StatementExecutorTest {
 
     @BeforeEach
     void begin(Vertx vertx) {
-        tasks = new TaskBook(vertx, state, () -> changes++);
+        tasks = new TaskBook(vertx, state, new Finished(group -> {}), () -> changes++);
         executor = new StatementExecutor(
                 cluster,
                 tasks,
