@@ -51,8 +51,7 @@ public final class Attempts {
     /** Counts one less: what was counted turned out not to matter. */
     public void takeBack(String key) {
         windows.computeIfPresent(
-                key,
-                (same, window) -> window.count() <= 1 ? null : new Window(window.start(), window.count() - 1));
+                key, (same, window) -> window.count() <= 1 ? null : new Window(window.start(), window.count() - 1));
     }
 
     /** Begins anew for the key. */

@@ -21,9 +21,8 @@ final class GuessesTest {
         tries(10, "ada", "10.0.0.1", GuessesTest::wrong);
 
         assertThatThrownBy(() -> guesses.bounded("ada", "10.0.0.1", GuessesTest::right))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.TooManyRequests.class));
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal())
+                        .isInstanceOf(Refusal.TooManyRequests.class));
         now = now.plusSeconds(60);
         assertThat(guesses.bounded("ada", "10.0.0.1", GuessesTest::right).succeeded())
                 .isTrue();
