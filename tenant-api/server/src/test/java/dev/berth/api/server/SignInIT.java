@@ -2,6 +2,7 @@ package dev.berth.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.server.rest.RouteTable;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +105,16 @@ final class SignInIT {
                         .status())
                 .isEqualTo(204);
         assertThat(other.get("/auth/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void everyOperationRefusesAStranger() throws Exception {
+        var routes = new RouteTable();
+        for (var operation : routes.operations()) {
+            String path = operation.path().replaceAll("\\{[A-Za-z]+\\}", "x");
+            var answer = api.as(null).send(operation.method(), path, operation.body() ? "{}" : null, Map.of());
+            assertThat(answer.status()).as(operation.id()).isEqualTo(operation.open() ? 422 : 401);
+            Proof.refused(answer, operation.id());
+        }
     }
 }
