@@ -57,6 +57,15 @@ final class Client {
         return new Answer(response.statusCode(), parse(response.body()), response);
     }
 
+    /** Posts what may be no text at all. */
+    Answer sendBytes(String path, byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(request("POST", path, "", Map.of()), (name, value) -> true)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), parse(response.body()), response);
+    }
+
     HttpRequest request(String method, String path, String body, Map<String, String> headers) {
         var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
                         + (path.startsWith("/api") || path.equals("/") ? path : "/api/v1" + path)))

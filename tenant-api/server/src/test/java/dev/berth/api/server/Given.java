@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Words for what a test starts from. */
@@ -45,6 +47,22 @@ final class Given {
                         new dev.berth.contract.ChangeContract.Changed(
                                 new dev.berth.model.TenantId(tenant.toString()), result.getLong(1)));
             }
+        }
+    }
+
+    /** What the cluster is to hold, as its agent reads it in order. */
+    static List<String> desired(ApiProcess api, String cluster) throws Exception {
+        try (Connection connection = api.admin();
+                var query = connection.prepareStatement(
+                        "SELECT kind || ' ' || (convert_from(body, 'UTF8')::jsonb #>> '{metadata,name}') FROM desired_log WHERE cluster_id = ? ORDER BY dseq")) {
+            query.setObject(1, UUID.fromString(cluster));
+            var found = new ArrayList<String>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
         }
     }
 

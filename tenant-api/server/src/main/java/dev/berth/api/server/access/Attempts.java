@@ -6,16 +6,17 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts tries for each key in the present window and refuses past a bound. Forgets the oldest key when full. */
+/** Counts for each key in the present window and refuses past a bound. Forgets the key that was longest still when full. */
 public final class Attempts {
     private static final int MAX_KEYS = 10_000;
 
     private record Window(long start, int count) {}
 
     private final InstantSource clock;
+    private final String what;
     private final int most;
     private final long windowMillis;
-    private final Map<String, Window> windows = new LinkedHashMap<>() {
+    private final Map<String, Window> windows = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -24,8 +25,10 @@ public final class Attempts {
         }
     };
 
-    public Attempts(InstantSource clock, int most, long windowMillis) {
+    /** {@code what} says in the refusal what is counted, in the plural. */
+    public Attempts(InstantSource clock, String what, int most, long windowMillis) {
         this.clock = clock;
+        this.what = what;
         this.most = most;
         this.windowMillis = windowMillis;
     }
@@ -41,7 +44,23 @@ public final class Attempts {
         if (next.count() > most) {
             int wait = (int) Math.max(1, (windowMillis - (now - next.start()) + 999) / 1000);
             throw new Refused(new Refusal.TooManyRequests(
-                    "Expected at most " + most + " requests in " + windowMillis / 1000.0 + " s.", wait));
+                    "Expected at most " + most + " " + what + " in " + windowMillis / 1000 + " s.", wait));
         }
+    }
+
+    /** Counts one less: what was counted turned out not to matter. */
+    public void takeBack(String key) {
+        windows.computeIfPresent(
+                key, (same, window) -> window.count() <= 1 ? null : new Window(window.start(), window.count() - 1));
+    }
+
+    /** Begins anew for the key. */
+    public void forget(String key) {
+        windows.remove(key);
+    }
+
+    /** How many keys are remembered. */
+    int size() {
+        return windows.size();
     }
 }

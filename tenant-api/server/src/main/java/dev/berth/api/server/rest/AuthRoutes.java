@@ -6,7 +6,6 @@ import dev.berth.api.server.usecase.Tokens;
 import dev.berth.api.server.usecase.Users;
 import dev.berth.api.server.wire.Fields;
 import dev.berth.api.server.wire.Json;
-import dev.berth.model.Refusal;
 import dev.berth.model.Refusal.FieldError;
 import dev.berth.model.Refused;
 import io.vertx.core.Future;
@@ -142,7 +141,7 @@ final class AuthRoutes implements Handlers {
         T value = reader.apply(fields);
         fields.done();
         if (!errors.isEmpty()) {
-            throw new Refused(new Refusal.Invalid("The body has " + errors.size() + " mistakes.", errors));
+            throw new Refused(Fields.refusal("The body", errors));
         }
         return value;
     }

@@ -44,6 +44,12 @@ final class ClusterRoutes implements Handlers {
         handlers.put("createJoinToken", ask -> clusters.joinToken(ask.who(), ask.variable(KEY))
                 .map(token -> Reply.of(201, token)));
         handlers.put("getClusterMap", this::map);
+        putNodes(handlers);
+        putPools(handlers);
+        return handlers;
+    }
+
+    private void putNodes(Map<String, Handler> handlers) {
         handlers.put(
                 "listNodes",
                 ask -> ask.flag("watch")
@@ -56,6 +62,9 @@ final class ClusterRoutes implements Handlers {
                                                 ask.value("cursor"),
                                                 ask.limit()))
                                 .map(Reply::page));
+    }
+
+    private void putPools(Map<String, Handler> handlers) {
         handlers.put(
                 "listNodePools", ask -> pools.list(ask.who(), ask.words("cluster"), ask.value("cursor"), ask.limit())
                         .map(Reply::page));
@@ -68,7 +77,6 @@ final class ClusterRoutes implements Handlers {
                         .map(object -> Reply.object(200, object)));
         handlers.put(
                 "deleteNodePool", ask -> pools.delete(ask.who(), wanted(ask)).map(v -> Reply.nothing()));
-        return handlers;
     }
 
     private Future<Reply> map(Ask ask) {

@@ -43,7 +43,7 @@ public final class Gate {
         this.users = users;
         this.tokens = tokens;
         this.clock = clock;
-        this.requests = new Attempts(clock, requestsPerSecond, 1_000);
+        this.requests = new Attempts(clock, "requests", requestsPerSecond, 1_000);
     }
 
     /** Fails with a refusal when nobody known asks, or a page's write comes without its CSRF token. */

@@ -10,6 +10,7 @@ import dev.berth.api.server.usecase.WorkloadView;
 import dev.berth.api.server.usecase.Workloads;
 import dev.berth.api.server.wire.Envelope;
 import dev.berth.api.server.wire.Json;
+import dev.berth.model.Phase;
 import dev.berth.model.Refusal;
 import dev.berth.model.Refusal.FieldError;
 import dev.berth.model.Refused;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.TreeMap;
 final class WorkloadRoutes implements Handlers {
     private static final String KEY = "idOrName";
     private static final String COLLECTION = "/api/v1/workloads";
+    private static final List<String> PHASES =
+            Arrays.stream(Phase.values()).map(Phase::word).toList();
     private static final Set<String> SORTS = Set.of(
             "createdAt",
             "-createdAt",
@@ -164,11 +168,20 @@ final class WorkloadRoutes implements Handlers {
     static WorkloadFilter filter(Ask ask) {
         return new WorkloadFilter(
                 ask.words("project"),
-                ask.words("status"),
+                phases(ask),
                 ask.words("reason"),
                 ask.words("cluster"),
                 ask.words("pool"),
                 ask.text("q"));
+    }
+
+    /** A word that is no phase would match nothing, silently. */
+    private static List<String> phases(Ask ask) {
+        List<String> words = ask.words("status");
+        if (!PHASES.containsAll(words)) {
+            throw new Refused(new Refusal.Malformed("Expected words from " + PHASES + " as status."));
+        }
+        return words;
     }
 
     private static Reply summary(RowSet<Row> counts) {

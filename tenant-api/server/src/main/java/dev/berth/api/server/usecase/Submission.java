@@ -11,6 +11,7 @@ import dev.berth.api.server.store.WorkloadRow;
 import dev.berth.api.server.store.WorkloadStore;
 import dev.berth.api.server.store.WorkloadStore.Draft;
 import dev.berth.api.server.wire.CustomResources;
+import dev.berth.api.server.wire.Fields;
 import dev.berth.api.server.wire.Json;
 import dev.berth.api.server.wire.WorkloadForm;
 import dev.berth.model.Phase;
@@ -77,7 +78,7 @@ final class Submission {
             if (errors.isEmpty()) {
                 read.forms().put(i, form);
             } else {
-                read.refuse(i, new Refusal.Invalid("The workload has " + errors.size() + " mistakes.", errors));
+                read.refuse(i, Fields.refusal("The workload", errors));
             }
         }
         return read;

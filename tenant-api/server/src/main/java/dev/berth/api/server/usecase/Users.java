@@ -1,7 +1,7 @@
 package dev.berth.api.server.usecase;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.berth.api.server.access.Attempts;
+import dev.berth.api.server.access.Guesses;
 import dev.berth.api.server.access.Passwords;
 import dev.berth.api.server.access.Principal;
 import dev.berth.api.server.access.Secret;
@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Signing in and out, and who a shown secret belongs to. */
 public final class Users {
     private static final int MAX_SECRET = 256;
-    private static final int TRIES = 10;
-    private static final long TRIES_WINDOW_MILLIS = 60_000;
 
     private final TenantTransaction transactions;
     private final Passwords passwords;
     private final Duration sessionLife;
     private final InstantSource clock;
-    private final Attempts tries;
+    private final Guesses guesses;
     private final UserStore store = new UserStore();
 
     /** A session that was just made; the token is shown this once. */
@@ -38,28 +36,27 @@ public final class Users {
         this.passwords = passwords;
         this.sessionLife = sessionLife;
         this.clock = clock;
-        this.tries = new Attempts(clock, TRIES, TRIES_WINDOW_MILLIS);
+        this.guesses = new Guesses(clock);
     }
 
-    /** Signs in; {@code from} is the address that asks, whose tries are counted beside those for the email. */
+    /** Signs in; {@code from} is the address that asks. */
     public Future<SignedIn> signIn(String email, String password, String from) {
-        tries.count("email " + email);
-        tries.count("address " + from);
-        return transactions.anonymous(look -> store.findLogin(look, email)).compose(login -> passwords
-                .matches(password, login == null ? null : login.passwordHash())
-                .compose(same -> {
-                    if (!same || login == null) {
-                        throw new Refused(
-                                new Refusal.Unauthenticated("Expected a known email and its password.", "Try again."));
-                    }
-                    return open(login.tenant(), login.user(), false);
-                }));
+        return guesses.bounded("email " + email, from, () -> transactions
+                .anonymous(look -> store.findLogin(look, email))
+                .compose(login -> passwords
+                        .matches(password, login == null ? null : login.passwordHash())
+                        .compose(same -> {
+                            if (!same || login == null) {
+                                throw new Refused(new Refusal.Unauthenticated(
+                                        "Expected a known email and its password.", "Try again."));
+                            }
+                            return open(login.tenant(), login.user(), false);
+                        })));
     }
 
     /** Signs in with a one-time token, which is spent by it. */
     public Future<SignedIn> oneTime(String token, String from) {
-        tries.count("address " + from);
-        return transactions
+        return guesses.bounded("one-time", from, () -> transactions
                 .anonymous(look -> store.spendOneTime(look, Secret.sha256(token)))
                 .compose(row -> {
                     if (row == null
@@ -69,7 +66,7 @@ public final class Users {
                                 "Ask for a new one."));
                     }
                     return open(row.getUUID("tenant_id"), row.getUUID("user_id"), true);
-                });
+                }));
     }
 
     /** Whom the shown session or personal token belongs to. */
@@ -97,7 +94,13 @@ public final class Users {
 
     /** Sets the password; the old one proves who asks, unless a one-time link just did. */
     public Future<Void> changePassword(Principal who, @Nullable String current, String next) {
-        tries.count("email " + who.email());
+        return guesses.bounded("password", who.user().toString(), () -> proven(who, current))
+                .compose(proven -> passwords.hash(next))
+                .compose(hash -> transactions.write(who.tenant(), change -> store.setPassword(change, who.user(), hash)
+                        .compose(v -> store.deleteOtherSessions(change, who.user(), who.credential()))));
+    }
+
+    private Future<Void> proven(Principal who, @Nullable String current) {
         Future<Boolean> proven = who.oneTime()
                 ? Future.succeededFuture(true)
                 : transactions
@@ -108,14 +111,12 @@ public final class Users {
                                     ? Future.succeededFuture(who.session())
                                     : passwords.matches(current == null ? "" : current, stored);
                         });
-        return proven.compose(same -> {
-                    if (!same) {
-                        throw ConfigObjects.invalid("/currentPassword", "wrong", "Expected the present password.");
-                    }
-                    return passwords.hash(next);
-                })
-                .compose(hash -> transactions.write(who.tenant(), change -> store.setPassword(change, who.user(), hash)
-                        .compose(v -> store.deleteOtherSessions(change, who.user(), who.credential()))));
+        return proven.map(same -> {
+            if (!same) {
+                throw ConfigObjects.invalid("/currentPassword", "wrong", "Expected the present password.");
+            }
+            return null;
+        });
     }
 
     private Future<SignedIn> open(UUID tenant, UUID user, boolean oneTime) {

@@ -2,6 +2,7 @@ package dev.berth.api.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.model.Refusal;
 import dev.berth.model.Refusal.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,7 +49,11 @@ public final class Fields {
     }
 
     public String pointer(String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return pointer + "/" + escaped(name);
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Notes a mistake in the member; the empty name is the object itself. */
@@ -188,10 +193,16 @@ public final class Fields {
                 inside.note(shortened(entry.getKey()), "pattern", "This key is not allowed here.");
                 continue;
             }
-            String text = inside.checkedText(entry.getKey(), entry.getValue(), 0, maxLength);
+            String text = inside.checkedText(escaped(entry.getKey()), entry.getValue(), 0, maxLength);
             found.put(entry.getKey(), text == null ? "" : text);
         }
         return found;
+    }
+
+    /** What is wrong as a whole, in a sentence about {@code what}. */
+    public static Refusal.Invalid refusal(String what, List<FieldError> errors) {
+        String count = errors.size() == 1 ? "a mistake" : errors.size() + " mistakes";
+        return new Refusal.Invalid(what + " has " + count + ".", errors);
     }
 
     /** Reads the member without looking at it: what only the server sets may be sent back. */

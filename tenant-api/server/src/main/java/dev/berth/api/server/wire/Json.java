@@ -15,6 +15,10 @@ import dev.berth.model.Refusal;
 import dev.berth.model.Refused;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,7 +47,7 @@ public final class Json {
     /** Parses what a stranger sent. */
     public static JsonNode parse(Buffer body) {
         try {
-            JsonNode node = MAPPER.readTree(body.getBytes());
+            JsonNode node = MAPPER.readTree(text(body.getBytes()));
             if (node == null || node.isMissingNode()) {
                 throw new Refused(new Refusal.Malformed("Expected a JSON body, but it is empty."));
             }
@@ -56,6 +60,15 @@ public final class Json {
         } catch (IOException wrong) {
             throw new Refused(new Refusal.Malformed("Expected JSON in UTF-8, but could not read it."));
         }
+    }
+
+    /** The parser guesses at UTF-16 and lets some broken sequences pass; a decoder told to report does neither. */
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     /** Parses what our own database holds. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.model.Labels;
-import dev.berth.model.Refusal;
 import dev.berth.model.Refusal.FieldError;
 import dev.berth.model.Refused;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public record OrganisationForm(Head head, String parent, ObjectNode spec) {
         spec.done();
         fields.done();
         if (!errors.isEmpty()) {
-            throw new Refused(new Refusal.Invalid("The " + kind + " has " + errors.size() + " mistakes.", errors));
+            throw new Refused(Fields.refusal("The " + kind, errors));
         }
         return new OrganisationForm(head, parent, out);
     }

@@ -38,7 +38,7 @@ final class PasswordHashTest {
     void attemptsAreCountedForEachKeyAndForgottenWithTheWindow() {
         long[] now = {0};
         InstantSource clock = () -> Instant.ofEpochMilli(now[0]);
-        var attempts = new Attempts(clock, 2, 1_000);
+        var attempts = new Attempts(clock, "tries", 2, 1_000);
         attempts.count("a");
         attempts.count("a");
         attempts.count("b");
