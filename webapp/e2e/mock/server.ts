@@ -11,6 +11,8 @@ import { world, type World } from './world';
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+const BUILT = 'target/classes/META-INF/resources/console';
+
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
 /** An API of the contract's shape over a small world, with the built console on the same port. */
@@ -78,7 +80,7 @@ export class MockServer {
     const safe = normalize(path).replace(/^(\.\.[/\\])+/, '');
     const name = extname(safe) === '' ? 'index.html' : safe;
     try {
-      const body = await readFile(join('dist', name));
+      const body = await readFile(join(BUILT, name));
       response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff' });
       response.end(body);
     } catch {
