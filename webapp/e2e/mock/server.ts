@@ -23,6 +23,8 @@ export class MockServer {
   signedIn = true;
   /** With it the event stream breaks and does not come back. */
   down = false;
+  /** With it nothing that is submitted is ever decided. */
+  deaf = false;
   role: 'admin' | 'researcher' = 'admin';
   private readonly streams = new Set<ServerResponse>();
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
