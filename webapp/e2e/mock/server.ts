@@ -17,12 +17,14 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 /** An API of the contract's shape over a small world, with the built console on the same port. */
 export class MockServer {
-  readonly world: World = world();
+  world: World = world();
   /** The token of the one-time link; it works once. */
   linkToken: string | null = 'once';
   signedIn = true;
   /** With it the event stream breaks and does not come back. */
   down = false;
+  /** With it every reading of objects fails on the server's side. */
+  ill = false;
   /** With it nothing that is submitted is ever decided. */
   deaf = false;
   role: 'admin' | 'researcher' = 'admin';
