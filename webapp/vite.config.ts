@@ -11,6 +11,9 @@ export default defineConfig({
   define: { __BERTH_VERSION__: JSON.stringify(version) },
   plugins: [react()],
   build: {
+    // Straight into the jar's folder, emptied before, so that no older asset is packed beside the new ones.
+    outDir: 'target/classes/META-INF/resources/console',
+    emptyOutDir: true,
     target: 'es2022',
     // A strict content security policy forbids data: fonts and scripts, so nothing is inlined.
     assetsInlineLimit: 0,

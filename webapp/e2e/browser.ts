@@ -25,6 +25,7 @@ export type Theme = 'light' | 'dark';
 /** A page of the mocks' size, that remembers what the browser complained about. */
 export async function open(browser: Browser, theme: Theme, complaints: string[], size = { width: 1440, height: 900 }): Promise<Page> {
   const context = await browser.newContext({ viewport: size, colorScheme: theme, timezoneId: 'UTC' });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {

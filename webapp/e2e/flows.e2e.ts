@@ -4,7 +4,6 @@ import { launch, open, shoot, violations } from './browser';
 import { MockServer } from './mock/server';
 import { touch } from './mock/world';
 import { workload } from './mock/workloads';
-import { tell } from './story';
 
 let browser: Browser;
 let mock: MockServer;
@@ -217,9 +216,4 @@ describe('the map', () => {
     await page.locator('[data-held="93000"]').waitFor();
     await page.locator('[data-tile="b-03"]').getByText('big').waitFor();
   });
-});
-
-it('tells the story of the demo', async () => {
-  await page.goto(base);
-  await tell(page, { project: 'sandbox', cluster: 'borealis', tooMany: 5, patience: 10_000, suffix: 'one' });
 });

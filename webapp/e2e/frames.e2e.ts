@@ -6,9 +6,9 @@ import { launch, open } from './browser';
 import { MockServer } from './mock/server';
 import { seeded, touch } from './mock/world';
 
-/** Far above what a calm machine needs, so that a busy one does not fail: the figures themselves are written out. */
+/** The first draw is far above what a calm machine needs, so that a busy one does not fail; a frame in twenty may take two ticks of the screen. */
 const MOST_FIRST_DRAW = 400;
-const MOST_MEDIAN_FRAME = 50;
+const MOST_FRAME = 33.4;
 
 interface Figures {
   firstDrawMillis: number;
@@ -91,7 +91,7 @@ it('stays fluid with 6,212 GPUs while workloads change and the pointer moves', a
   console.log(JSON.stringify(figures));
   expect(measures[0]?.length).toBeGreaterThan(8);
   expect(figures.firstDrawMillis).toBeLessThan(MOST_FIRST_DRAW);
-  expect(figures.frameMillis.p50).toBeLessThan(MOST_MEDIAN_FRAME);
+  expect(figures.frameMillis.p95).toBeLessThanOrEqual(MOST_FRAME);
   await page.context().close();
 });
 

@@ -3,12 +3,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: [process.env['BERTH_E2E'] === 'demo' ? 'e2e/*.demo.ts' : 'e2e/*.e2e.ts'],
+    include: ['e2e/*.e2e.ts'],
     environment: 'node',
     reporters: ['default', ['junit', { outputFile: 'target/failsafe-reports/TEST-webapp-e2e.xml' }]],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
-    bail: process.env['BERTH_E2E'] === 'demo' ? 1 : 0,
   },
 });

@@ -3,14 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+const BUILT = 'target/classes/META-INF/resources/console';
 const KIB = 1024;
 const BUDGET = { 'initial JS': 180, 'largest lazy route': 60, CSS: 25, 'fonts': 40, 'all': 450 };
 
-const assets = readdirSync('dist/assets').map((name) => {
-  const body = readFileSync(join('dist/assets', name));
+const assets = readdirSync(join(BUILT, 'assets')).map((name) => {
+  const body = readFileSync(join(BUILT, 'assets', name));
   return { name, body, gzip: gzipSync(body, { level: 9 }).length };
 });
-const index = readFileSync('dist/index.html', 'utf8');
+const index = readFileSync(join(BUILT, 'index.html'), 'utf8');
 const sum = (list) => list.reduce((total, { gzip }) => total + gzip, 0);
 const scripts = assets.filter(({ name }) => name.endsWith('.js'));
 const initial = scripts.filter(({ name }) => index.includes(name));

@@ -54,6 +54,9 @@ const ROUTES: readonly Route[] = [
 
 export function answer(mock: MockServer, method: string, url: URL, headers: IncomingHttpHeaders, body: unknown): Answer {
   const path = url.pathname.replace('/api/v1', '');
+  if (mock.ill && !path.startsWith('/auth/')) {
+    return refuse(503, 'database-away', 'The database does not answer.', { hint: 'Try again in a moment; if it stays so, look at /readyz.' });
+  }
   for (const [verb, pattern, handle] of ROUTES) {
     const match = verb === method ? pattern.exec(path) : null;
     if (match !== null) {

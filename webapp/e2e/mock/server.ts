@@ -11,16 +11,22 @@ import { world, type World } from './world';
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+const BUILT = 'target/classes/META-INF/resources/console';
+
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
 /** An API of the contract's shape over a small world, with the built console on the same port. */
 export class MockServer {
-  readonly world: World = world();
+  world: World = world();
   /** The token of the one-time link; it works once. */
   linkToken: string | null = 'once';
   signedIn = true;
   /** With it the event stream breaks and does not come back. */
   down = false;
+  /** With it every reading of objects fails on the server's side. */
+  ill = false;
+  /** With it nothing that is submitted is ever decided. */
+  deaf = false;
   role: 'admin' | 'researcher' = 'admin';
   private readonly streams = new Set<ServerResponse>();
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
@@ -78,7 +84,7 @@ export class MockServer {
     const safe = normalize(path).replace(/^(\.\.[/\\])+/, '');
     const name = extname(safe) === '' ? 'index.html' : safe;
     try {
-      const body = await readFile(join('dist', name));
+      const body = await readFile(join(BUILT, name));
       response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff' });
       response.end(body);
     } catch {

@@ -65,6 +65,11 @@ export function world(): World {
   return made;
 }
 
+/** Where nothing was made yet. */
+export function emptyWorld(): World {
+  return { departments: [], projects: [], clusters: [], workloads: new Map(), nodes: new Map() };
+}
+
 /** 1,213 nodes with 6,212 GPUs, as many as in the public trace. */
 function openb(): MockNode[] {
   const sizes = [...Array.from({ length: 440 }, () => 8), ...Array.from({ length: 573 }, () => 4), ...Array.from({ length: 200 }, () => 2)];

@@ -15,6 +15,7 @@ export interface Organisation {
   colour(project: string): number;
   put(change: { departments?: Department; projects?: Project; clusters?: Cluster }): void;
   failure: unknown;
+  retry(): void;
 }
 
 interface Lists {
@@ -22,6 +23,9 @@ interface Lists {
   projects: readonly Project[];
   clusters: readonly Cluster[];
 }
+
+/** Without these lists no page is whole, so they are asked for again by themselves. */
+const RETRY = 15_000;
 
 const NONE: Lists = { departments: [], projects: [], clusters: [] };
 
@@ -40,9 +44,12 @@ export function useOrganisationState(): Organisation {
   const round = useRound();
   const [lists, setLists] = useState<Lists | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const [turn, setTurn] = useState(0);
+  const retry = useCallback(() => setTurn((before) => before + 1), []);
 
   useEffect(() => {
     let wanted = true;
+    let again: ReturnType<typeof setTimeout> | undefined;
     Promise.all([calls.departments(), calls.projects(), calls.clusters()]).then(
       ([departments, projects, clusters]) => {
         if (wanted) {
@@ -53,13 +60,15 @@ export function useOrganisationState(): Organisation {
       (problem: unknown) => {
         if (wanted) {
           setFailure(problem);
+          again = setTimeout(retry, RETRY);
         }
       },
     );
     return () => {
       wanted = false;
+      clearTimeout(again);
     };
-  }, [round]);
+  }, [round, turn, retry]);
 
   useEvents((events) => {
     const projects = ofTopic(events, 'projects');
@@ -86,8 +95,8 @@ export function useOrganisationState(): Organisation {
   // One function as long as the names stay: what is painted by colour is painted anew when it changes.
   const colour = useCallback((project: string) => colourOf(colours, project), [colours]);
   return useMemo(
-    () => ({ ...(lists ?? NONE), ready: lists !== null, colour, put, failure }),
-    [lists, colour, put, failure],
+    () => ({ ...(lists ?? NONE), ready: lists !== null, colour, put, failure, retry }),
+    [lists, colour, put, failure, retry],
   );
 }
 

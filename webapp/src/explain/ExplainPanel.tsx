@@ -15,7 +15,7 @@ import { useClusterMap } from '../live/useClusterMap';
 import { useHeld } from '../live/useHeld';
 import { NodeStrip } from './NodeStrip';
 import { QuotaPanel } from './QuotaPanel';
-import { changeTitle, remedyOf, stagesOf, type Stage } from './stages';
+import { changeTitle, remedyOf, stagesOf, waitingSentence, type Stage } from './stages';
 import { valueOf } from './units';
 import css from './Explain.module.css';
 
@@ -94,7 +94,6 @@ function Pipeline({ stages, explanation, pool }: { stages: readonly Stage[]; exp
 function Changes({ workload, explanation }: { workload: Workload; explanation: Explanation }): ReactElement {
   const me = useMe();
   const place = { id: workload.metadata.id, cluster: workload.spec.cluster, nodePool: workload.spec.nodePool };
-  const never = explanation.reason === 'NeverFits';
   return (
     <Panel
       title="What would start it"
@@ -130,22 +129,9 @@ function Changes({ workload, explanation }: { workload: Workload; explanation: E
         })}
         <li className={css.change}>
           <span className={css.number}>–</span>
-          <p className="muted">{waitingSentence(explanation, never)}</p>
+          <p className="muted">{waitingSentence(explanation, workload.spec.project)}</p>
         </li>
       </ol>
     </Panel>
   );
-}
-
-/** Always the last row: what waiting alone does. */
-function waitingSentence({ reason, changes }: Explanation, never: boolean): string {
-  if (never) {
-    return 'Waiting alone does not help: no node of the pool is large enough, even when it is empty.';
-  }
-  if (reason === 'OverQuota' || reason === 'OverLimit') {
-    return 'Waiting alone helps only when the project gives back what it holds now.';
-  }
-  return changes.length === 0
-    ? 'No small change was found that would start it now; it starts when enough is given back.'
-    : 'Without a change it starts when enough is given back.';
 }

@@ -5,6 +5,7 @@ import { Panel } from '../components/Notes';
 import { gpus } from '../format/numbers';
 import { askedMilli, workerMilli } from '../format/workload';
 import { amountOf, niceEnd, quotaIn } from '../quotas/tree';
+import { blockingStage } from './stages';
 import css from './Explain.module.css';
 
 interface Bar {
@@ -23,11 +24,11 @@ export function QuotaPanel({ workload, explanation, held }: { workload: Workload
   const fewer = explanation.changes.find(({ field }) => field === 'workers' || field === 'minWorkers');
   const bars: Bar[] = [
     { label: 'holds', held, asked: 0 },
-    { label: `with ${workload.metadata.name}`, held, asked },
+    { label: workload.metadata.name.length <= 9 ? `with ${workload.metadata.name}` : 'with it', held, asked },
     ...(fewer === undefined ? [] : [{ label: `with ${fewer.to} workers`, held, asked: Number(fewer.to) * workerMilli(spec) }]),
   ];
-  const bound = amount.limit >= 0 && (amount.quota < 0 || explanation.reason === 'OverLimit') ? amount.limit : amount.quota;
-  const top = niceEnd(1.08 * Math.max(1000, ...bars.map((bar) => bar.held + bar.asked), amount.quota, amount.limit));
+  const bound = amount.limit >= 0 && (amount.quota < 0 || blockingStage(explanation) === 'limit') ? amount.limit : amount.quota;
+  const top = niceEnd(1.25 * Math.max(1000, ...bars.map((bar) => bar.held + bar.asked), amount.quota, amount.limit));
   const part = (milli: number): string => `${(100 * milli) / top}%`;
   return (
     <Panel title={`${spec.project} on ${spec.nodePool}`} note={amount.quota < 0 ? 'no quota is set' : `weight ${amount.overQuotaWeight}`}>
@@ -45,13 +46,9 @@ export function QuotaPanel({ workload, explanation, held }: { workload: Workload
               <i className={css.held} style={{ width: part(solid) }} />
               <i className={css.asked} style={{ left: part(solid), width: part(Math.max(0, within(bound, solid, more))) }} />
               <i className={css.over} style={{ left: part(solid + within(bound, solid, more)), width: part(more - within(bound, solid, more)) }} />
-              {bound >= 0 && solid + more > bound && more > 0 ? (
-                <span className={css.overWord} style={{ left: part(solid + within(bound, solid, more)) }}>
-                  {gpus(solid + more - Math.max(bound, solid))} over
-                </span>
-              ) : null}
               <b className={`${css.sum} ${more > 0 && bound >= 0 && solid + more <= bound ? css.fits : ''}`} style={{ left: part(solid + more) }}>
                 {gpus(solid + more)}
+                {bound >= 0 && solid + more > bound && more > 0 ? <span className={css.overWord}>{gpus(solid + more - Math.max(bound, solid))} over</span> : null}
               </b>
             </span>
           </div>

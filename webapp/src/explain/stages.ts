@@ -96,3 +96,24 @@ export function changeTitle({ field, from, to }: Change, unit: (field: string, v
       return `Ask ${unit(field.split('.').at(-1) ?? '', to)} instead of ${unit(field.split('.').at(-1) ?? '', from)}`;
   }
 }
+
+/** The stage that blocks: the first that did not pass. */
+export function blockingStage({ checks }: Explanation): string {
+  return checks.find(({ passed }) => !passed)?.stage ?? '';
+}
+
+/** Always the last row: what waiting alone does. */
+export function waitingSentence(explanation: Explanation, project: string): string {
+  const stage = blockingStage(explanation);
+  if (explanation.reason === 'NeverFits') {
+    return stage === 'limit' || stage === 'quota'
+      ? `Waiting alone does not help: it asks for more than ${project} may ever hold.`
+      : 'Waiting alone does not help: no node of the pool is large enough, even when it is empty.';
+  }
+  if (stage === 'limit' || stage === 'quota') {
+    return `Waiting alone helps only when ${project} gives back what it holds now.`;
+  }
+  return explanation.changes.length === 0
+    ? 'No small change was found that would start it now; it starts when enough is given back.'
+    : 'Without a change it starts when enough is given back.';
+}

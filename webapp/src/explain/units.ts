@@ -20,7 +20,7 @@ export function valueOf(field: string, text: string): string {
     case 'fractionMilli':
       return `${gpus(value)} GPU`;
     case 'cpuMilli':
-      return `${cores(value)} cores`;
+      return cores(value);
     case 'memoryMib':
       return gibibytes(value);
     case 'devices':

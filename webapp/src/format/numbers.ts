@@ -49,5 +49,5 @@ export function gibibytes(mib: number): string {
 }
 
 export function cores(milli: number): string {
-  return count(milli / 1000);
+  return plural(milli / 1000, 'core');
 }

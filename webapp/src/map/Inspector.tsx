@@ -113,7 +113,8 @@ export function Inspector({ stats, colourBy, slot, chosen, choose, waiting, wait
           <Link quiet to={`/workloads/${workload.metadata.id}`}>
             {workload.metadata.name}
           </Link>
-          <span className={css.project}>{workload.spec.project}</span>
+          <i className={`${css.square} c${slot(workload.spec.project)}`} title={workload.spec.project} />
+          <span className="visually-hidden">{workload.spec.project}</span>
           <b>{asks(workload.spec)}</b>
           <span className={css.reason} title={reasonWord(workload.status.reason)}>{reasonWord(workload.status.reason)}</span>
         </p>

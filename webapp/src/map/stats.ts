@@ -111,3 +111,24 @@ export function sliceAt(slices: readonly Slice[], part: number): Slice | undefin
     return part < end;
   });
 }
+
+export interface ModelUse {
+  name: string;
+  gpus: number;
+  freeMilli: number;
+}
+
+/** The GPU models of a pool, with what is free of each now on nodes that are ready; most first. */
+export function modelsOf(state: MapState, pool: string): ModelUse[] {
+  const models = new Map<string, ModelUse>();
+  state.nodes.forEach((node, index) => {
+    if (node.pool !== pool || node.gpuCount === 0) {
+      return;
+    }
+    const held = (state.slices[index] ?? []).reduce((sum, { milli }) => sum + milli, 0);
+    const before = models.get(node.model) ?? { name: node.model, gpus: 0, freeMilli: 0 };
+    const freeMilli = before.freeMilli + (node.ready ? node.gpuCount * 1000 - held : 0);
+    models.set(node.model, { name: node.model, gpus: before.gpus + node.gpuCount, freeMilli });
+  });
+  return [...models.values()].toSorted((left, right) => right.gpus - left.gpus || left.name.localeCompare(right.name));
+}

@@ -15,7 +15,7 @@ import table from '../components/Table.module.css';
 import css from '../clusters/Clusters.module.css';
 
 export default function ClustersPage(): ReactElement {
-  const { clusters, ready, failure } = useOrganisation();
+  const { clusters, ready, failure, retry } = useOrganisation();
   const me = useMe();
   const now = useNow();
   // Null: no dialog; 'new': a cluster is to be named first; else the cluster that gets a new token.
@@ -28,7 +28,7 @@ export default function ClustersPage(): ReactElement {
   );
   return (
     <Page title="Clusters" name="Clusters" actions={clusters.length > 0 ? join : null}>
-      {failure === null ? null : <Failure problem={failure} />}
+      {failure === null ? null : <Failure problem={failure} retry={retry} />}
       {!ready && failure === null ? <Skeleton rows={4} /> : null}
       {ready && clusters.length === 0 ? (
         <Empty title="No cluster is connected">

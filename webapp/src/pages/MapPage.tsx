@@ -31,7 +31,7 @@ const COLOURS: readonly (readonly [ColourBy, string])[] = [
 ];
 
 export default function MapPage(): ReactElement {
-  const { clusters, ready, failure } = useOrganisation();
+  const { clusters, ready, failure, retry } = useOrganisation();
   const [query, change] = useQuery();
   const asked = query.get('cluster');
   const cluster = clusters.find(({ metadata }) => metadata.name === asked) ?? busiest(clusters);
@@ -69,10 +69,11 @@ export default function MapPage(): ReactElement {
 
   return (
     <Page title="Cluster map" name="Cluster map" tools={tools} actions={actions}>
-      {failure !== null ? <Failure problem={failure} /> : null}
+      {failure !== null ? <Failure problem={failure} retry={retry} /> : null}
       {live.problem !== null && live.state === null ? <Failure problem={live.problem} retry={live.reload} /> : null}
       {ready && cluster === undefined ? (
         <Empty title="No cluster is connected">
+          <p>A cluster joins by one command with a token. It dials out to here, so nothing has to be opened in it.</p>
           <LinkButton to="/clusters" look="primary">
             Join a cluster
           </LinkButton>

@@ -1,6 +1,7 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { useOrganisation } from '../app/organisation';
 import { useQuery } from '../app/router';
+import { Button } from '../components/Button';
 import { Checkbox, Segmented, Select } from '../components/Controls';
 import { Empty, Failure, Skeleton } from '../components/Notes';
 import { Page } from '../components/Page';
@@ -9,15 +10,15 @@ import { useClusterMap } from '../live/useClusterMap';
 import { useHeld } from '../live/useHeld';
 import { QuotaLegend } from '../quotas/QuotaLegend';
 import { QuotaRows } from '../quotas/QuotaRows';
-import { axisEnd, treeOf } from '../quotas/tree';
+import { axisEnd, balance, treeOf } from '../quotas/tree';
 import { ticksOf } from '../quotas/ticks';
 import table from '../components/Table.module.css';
 import css from '../quotas/Quotas.module.css';
 
 export default function QuotasPage(): ReactElement {
-  const { departments, projects, clusters, ready, failure } = useOrganisation();
+  const { departments, projects, clusters, ready, failure, retry } = useOrganisation();
   const [query, change] = useQuery();
-  const [overOnly, setOverOnly] = useState(false);
+  const overOnly = query.get('over') === 'only';
   const cluster = clusters.find(({ metadata }) => metadata.name === query.get('cluster')) ?? clusters[0];
   const map = useClusterMap(cluster === undefined ? null : cluster.metadata);
   const name = cluster?.metadata.name ?? '';
@@ -37,7 +38,7 @@ export default function QuotasPage(): ReactElement {
       <Select label="Cluster" value={name} options={clusters.map(({ metadata }) => ({ value: metadata.name, label: metadata.name }))} onChange={(to) => change({ cluster: to, pool: null })} />
       <Select label="Pool" value={pool} options={pools.map((value) => ({ value, label: value }))} onChange={(to) => change({ pool: to })} />
       <Segmented label="Unit" value={unit} options={UNITS} onChange={(to) => change({ unit: to === 'gpuMilli' ? null : to })} hideLabel />
-      <Checkbox checked={overOnly} onChange={setOverOnly}>
+      <Checkbox checked={overOnly} onChange={(on) => change({ over: on ? 'only' : null })}>
         Only over quota
       </Checkbox>
     </>
@@ -45,11 +46,16 @@ export default function QuotasPage(): ReactElement {
 
   return (
     <Page title="Quotas" name="Quotas" tools={tools} actions={<QuotaLegend />}>
-      {failure === null ? null : <Failure problem={failure} />}
+      {failure === null ? null : <Failure problem={failure} retry={retry} />}
       {!ready && failure === null ? <Skeleton rows={8} height={40} /> : null}
       {ready && tree.length === 0 ? (
         <Empty title="There are no departments and projects yet">
           <p>Make them with the API: POST /api/v1/departments and /api/v1/projects.</p>
+        </Empty>
+      ) : null}
+      {tree.length > 0 && overOnly && tree.every((node) => [node, ...node.children].every((one) => balance(one).text !== 'over')) ? (
+        <Empty title={`Nobody is over quota on pool ${pool} of ${name}`}>
+          <Button onClick={() => change({ over: null })}>Show all</Button>
         </Empty>
       ) : null}
       {tree.length === 0 ? null : (

@@ -76,8 +76,8 @@ export default function SubmitPage(): ReactElement {
           <LinkButton to="/workloads" look="quiet">
             Cancel
           </LinkButton>
-          <Button type="submit" form="submit" look="primary" busy={busy}>
-            Submit
+          <Button type="submit" form="submit" look="primary" busy={busy} aria-label="Submit" aria-keyshortcuts="Meta+Enter Control+Enter">
+            Submit <Key>⌘↵</Key>
           </Button>
         </>
       }
@@ -100,9 +100,6 @@ export default function SubmitPage(): ReactElement {
         >
           {problem === null ? null : <Failure problem={problem} />}
           <SubmitFields form={form} change={change} complaints={complaints} />
-          <p className={css.keys}>
-            <Key>⌘↵</Key> submits
-          </p>
         </form>
         <SubmitSide form={form} />
       </div>

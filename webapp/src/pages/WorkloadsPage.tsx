@@ -1,5 +1,6 @@
 import { ArrowUp, Link2, Plus } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
+import { calls } from '../api/calls';
 import { go, useQuery } from '../app/router';
 import { isTyping } from '../app/shortcuts';
 import { Button, LinkButton } from '../components/Button';
@@ -93,7 +94,7 @@ export default function WorkloadsPage(): ReactElement {
           {rows !== null && items.length > 0 ? (
             <WorkloadTable rows={rows} now={now} sort={filters.sort} setSort={(sort) => set({ sort })} selected={selected} select={select} cursor={cursor} />
           ) : null}
-          {rows !== null && items.length === 0 ? <Nothing filters={filters} all={summary?.total ?? 0} clear={() => go('/workloads')} /> : null}
+          {rows !== null && items.length === 0 ? <Nothing filters={filters} clear={() => go('/workloads')} /> : null}
         </div>
       </div>
       {ending === null ? null : (
@@ -103,18 +104,38 @@ export default function WorkloadsPage(): ReactElement {
   );
 }
 
-function Nothing({ filters, all, clear }: { filters: Filters; all: number; clear: () => void }): ReactElement {
-  return isFiltered(filters) ? (
-    <Empty title={`0 of ${count(all)} match`}>
+function Nothing({ filters, clear }: { filters: Filters; clear: () => void }): ReactElement {
+  const filtered = isFiltered(filters);
+  const all = useTotal(filtered);
+  return filtered ? (
+    <Empty title={all === null ? 'None match' : `0 of ${count(all)} match`}>
       <Button onClick={clear}>Clear the filters</Button>
     </Empty>
   ) : (
     <Empty title="Nothing here yet">
+      <p>A workload is an image, a command and the GPUs that it needs. Once submitted, it is here with the reason why it waits.</p>
       <LinkButton to="/workloads/new" look="primary">
         Submit a workload
       </LinkButton>
     </Empty>
   );
+}
+
+/** How many there are without any filter. */
+function useTotal(wanted: boolean): number | null {
+  const [total, setTotal] = useState<number | null>(null);
+  useEffect(() => {
+    if (!wanted) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    calls.summary({}, abort.signal).then(
+      (summary) => setTotal(summary.total),
+      () => undefined,
+    );
+    return () => abort.abort();
+  }, [wanted]);
+  return total;
 }
 
 interface PagingProps {

@@ -1,8 +1,10 @@
 import { Minus, Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Segmented } from '../components/Controls';
-import { Field, Row } from '../components/Field';
-import type { Complaints, Form, GpuMode } from './form';
+import { Row } from '../components/Field';
+import { count, gpus } from '../format/numbers';
+import type { ModelUse } from '../map/stats';
+import { words, type Complaints, type Form, type GpuMode } from './form';
 import type { FieldsProps } from './SubmitFields';
 import css from './Submit.module.css';
 
@@ -13,7 +15,7 @@ const MODES: readonly (readonly [GpuMode, string])[] = [
   ['none', 'None'],
 ];
 
-export function GpuFields({ form, change, complaints }: FieldsProps): ReactElement {
+export function GpuFields({ form, change, complaints, models }: FieldsProps & { models: readonly ModelUse[] }): ReactElement {
   return (
     <>
       <Row label="GPUs per worker">
@@ -28,9 +30,7 @@ export function GpuFields({ form, change, complaints }: FieldsProps): ReactEleme
         <span className="muted">pods of the same shape, that start together</span>
         <Wrong complaints={complaints} fields={['workers']} />
       </Row>
-      <Field label="GPU models" error={complaints.gpuModels} mono>
-        {(field) => <input {...field} name="gpuModels" value={form.gpuModels} placeholder="any; or a list of models" onChange={(event) => change({ gpuModels: event.target.value })} />}
-      </Field>
+      {form.gpuMode === 'none' ? null : <Models form={form} change={change} complaints={complaints} models={models} />}
       <Row label="CPU, memory">
         <Amount label="CPU cores per worker" name="cpu" unit="cores" value={form.cpu} change={(cpu) => change({ cpu })} />
         <Amount label="Memory per worker in GiB" name="memory" unit="GiB" value={form.memory} change={(memory) => change({ memory })} />
@@ -38,6 +38,34 @@ export function GpuFields({ form, change, complaints }: FieldsProps): ReactEleme
         <Wrong complaints={complaints} fields={['cpu', 'memory']} />
       </Row>
     </>
+  );
+}
+
+/** The models that there are, with what is free of each; what is asked by name and not there is shown too. */
+function Models({ form, change, complaints, models }: FieldsProps & { models: readonly ModelUse[] }): ReactElement {
+  const asked = words(form.gpuModels);
+  const shown = [...models, ...asked.filter((name) => !models.some((model) => model.name === name)).map((name) => ({ name, gpus: 0, freeMilli: 0 }))];
+  const toggle = (name: string, on: boolean): void => change({ gpuModels: (on ? [...asked, name] : asked.filter((other) => other !== name)).join(', ') });
+  return (
+    <Row label="GPU models">
+      <div className={css.models} role="group" aria-label="GPU models">
+        <label className={css.model}>
+          <input type="checkbox" checked={asked.length === 0} onChange={() => change({ gpuModels: '' })} />
+          <span>Any model</span>
+          <span className={css.modelFree}>
+            <b>{gpus(models.reduce((sum, { freeMilli }) => sum + freeMilli, 0))}</b> of {count(models.reduce((sum, model) => sum + model.gpus, 0))} free
+          </span>
+        </label>
+        {shown.map(({ name, gpus: all, freeMilli }) => (
+          <label key={name} className={css.model}>
+            <input type="checkbox" checked={asked.includes(name)} onChange={(event) => toggle(name, event.target.checked)} />
+            <span className="mono">{name}</span>
+            <span className={css.modelFree}>{all === 0 ? 'not in this pool' : <><b>{gpus(freeMilli)}</b> of {count(all)} free</>}</span>
+          </label>
+        ))}
+      </div>
+      <Wrong complaints={complaints} fields={['gpuModels']} />
+    </Row>
   );
 }
 

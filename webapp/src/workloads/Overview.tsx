@@ -38,7 +38,7 @@ export function Overview({ workload }: { workload: Workload }): ReactElement {
         <dl className={css.facts}>
           <Fact name="GPUs">{ask}</Fact>
           <Fact name="GPU models">{(spec.gpuModels ?? []).join(', ') || 'any'}</Fact>
-          <Fact name="CPU">{cores(spec.resources?.cpuMilli ?? 0)} cores</Fact>
+          <Fact name="CPU">{cores(spec.resources?.cpuMilli ?? 0)}</Fact>
           <Fact name="Memory">{gibibytes(spec.resources?.memoryMib ?? 0)}</Fact>
           <Fact name="Workers">{(spec.minWorkers ?? spec.workers) === spec.workers ? String(spec.workers) : `${spec.minWorkers} to ${spec.workers}`}</Fact>
           <Fact name="Priority">{priorityWord(spec.priorityClass)}</Fact>

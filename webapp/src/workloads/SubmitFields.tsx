@@ -4,6 +4,8 @@ import { Segmented, Switch } from '../components/Controls';
 import { Field, Row } from '../components/Field';
 import { count, gpus } from '../format/numbers';
 import { PRIORITIES } from '../format/words';
+import { useClusterMap } from '../live/useClusterMap';
+import { modelsOf } from '../map/stats';
 import { GpuFields } from './GpuFields';
 import { preemptibleByDefault, type Complaints, type Form } from './form';
 import css from './Submit.module.css';
@@ -23,6 +25,9 @@ const KINDS = [
 
 export function SubmitFields({ form, change, complaints }: FieldsProps): ReactElement {
   const { projects, clusters } = useOrganisation();
+  const cluster = clusters.find(({ metadata }) => metadata.name === form.cluster);
+  const map = useClusterMap(cluster === undefined ? null : cluster.metadata);
+  const pools = [...new Set(['default', form.nodePool, ...(map.state?.nodes.map(({ pool }) => pool) ?? [])])].toSorted();
   return (
     <>
       <Field label="Name" error={complaints.name}>
@@ -52,7 +57,7 @@ export function SubmitFields({ form, change, complaints }: FieldsProps): ReactEl
       <h2 className={css.section}>Resources</h2>
       <Field label="Cluster" error={complaints.cluster}>
         {(field) => (
-          <select {...field} name="cluster" value={form.cluster} onChange={(event) => change({ cluster: event.target.value })}>
+          <select {...field} name="cluster" value={form.cluster} onChange={(event) => change({ cluster: event.target.value, nodePool: 'default', gpuModels: '' })}>
             {clusters.map(({ metadata, status }) => (
               <option key={metadata.id} value={metadata.name}>
                 {metadata.name} · {gpus(status.gpus * 1000 - status.allocatedGpuMilli)} of {count(status.gpus)} GPUs free
@@ -63,9 +68,15 @@ export function SubmitFields({ form, change, complaints }: FieldsProps): ReactEl
         )}
       </Field>
       <Field label="Node pool" error={complaints.nodePool}>
-        {(field) => <input {...field} name="nodePool" value={form.nodePool} maxLength={63} onChange={(event) => change({ nodePool: event.target.value })} />}
+        {(field) => (
+          <select {...field} name="nodePool" value={form.nodePool} onChange={(event) => change({ nodePool: event.target.value, gpuModels: '' })}>
+            {pools.map((pool) => (
+              <option key={pool}>{pool}</option>
+            ))}
+          </select>
+        )}
       </Field>
-      <GpuFields form={form} change={change} complaints={complaints} />
+      <GpuFields form={form} change={change} complaints={complaints} models={map.state === null ? [] : modelsOf(map.state, form.nodePool)} />
 
       <h2 className={css.section}>Scheduling</h2>
       <Row label="Priority">

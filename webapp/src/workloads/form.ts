@@ -191,7 +191,7 @@ export function joinCommand(command: readonly string[]): string {
   return command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", `'"'"'`)}'`)).join(' ');
 }
 
-function words(text: string): string[] {
+export function words(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 

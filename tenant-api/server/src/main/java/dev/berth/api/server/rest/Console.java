@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Console {
     private static final String ROOT = "META-INF/resources/console";
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
-    private static final long YEAR_SECONDS = 31_536_000;
+    static final long YEAR_SECONDS = 31_536_000;
     private static final Map<String, String> SECURITY = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
@@ -69,12 +69,7 @@ final class Console {
         router.route("/api/*").handler(ask -> api.handle(ask.request()));
         router.route("/api").handler(ask -> api.handle(ask.request()));
         router.route().handler(Console::readOnly);
-        router.route("/assets/*")
-                .handler(StaticHandler.create(ROOT + "/assets")
-                        .setCachingEnabled(true)
-                        .setMaxAgeSeconds(YEAR_SECONDS)
-                        .setIncludeHidden(false)
-                        .setDirectoryListing(false));
+        router.route("/assets/*").handler(new Assets(ROOT));
         router.route("/assets/*").handler(ask -> plain(ask.response().setStatusCode(404), "There is no such file."));
         router.getWithRegex("/[^/]+\\.[a-z0-9]{2,11}")
                 .handler(ask -> {
