@@ -63,7 +63,7 @@ public final class BerthCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help; berth COMMAND --help shows that of a command.")
-    private boolean help;
+    private boolean unusedHelp;
 
     @CommandLine.Option(
             names = {"-V", "--version"},
@@ -156,7 +156,7 @@ public final class BerthCommand implements Callable<Integer> {
             return ExitCode.FAILED.number();
         }
         if (version) {
-            return here.subcommands().get("version").execute();
+            return run(terminal, "version");
         }
         here.commandLine().usage(terminal.err());
         return ExitCode.USAGE.number();

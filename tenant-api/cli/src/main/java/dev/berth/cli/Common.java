@@ -36,7 +36,7 @@ final class Common {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    private boolean unusedHelp;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;

@@ -136,6 +136,9 @@ final class Profile {
     /** Writes beside and renames, so that no reader meets half a file and no moment leaves the token open. */
     void save() {
         Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw Failure.usage("Expected a file as the configuration, but got " + file + ".");
+        }
         try {
             Files.createDirectories(folder);
             Path beside = Files.createTempFile(folder, ".config", ".json", ownerOnly(folder));

@@ -63,7 +63,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--command"},
             description = "What stands behind -- is the command; it always is, so this changes nothing.")
-    private boolean commandFollows;
+    private boolean unusedCommandFollows;
 
     @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
     private boolean dryRun;
