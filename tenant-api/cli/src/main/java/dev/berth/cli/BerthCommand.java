@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,20 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = BerthCommand.NAME,
         description = "Submits workloads to GPU clusters, and tells what becomes of them and why.",
-        subcommands = {
-            LoginCommand.class,
-            LogoutCommand.class,
-            WhoAmICommand.class,
-            ContextCommand.class,
-            GetCommand.class,
-            SubmitCommand.class,
-            ExplainCommand.class,
-            WaitCommand.class,
-            StopCommand.class,
-            DeleteCommand.class,
-            CompletionCommand.class,
-            VersionCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         footerHeading = "%n",
         footer = {
@@ -53,6 +41,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class BerthCommand implements Callable<Integer> {
     static final String NAME = "berth";
+
+    /** In the order of the help. */
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("login", LoginCommand::new);
+        COMMANDS.put("logout", LogoutCommand::new);
+        COMMANDS.put("whoami", WhoAmICommand::new);
+        COMMANDS.put("context", ContextCommand::new);
+        COMMANDS.put("get", GetCommand::new);
+        COMMANDS.put("submit", SubmitCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("stop", StopCommand::new);
+        COMMANDS.put("delete", DeleteCommand::new);
+        COMMANDS.put("completion", CompletionCommand::new);
+        COMMANDS.put("version", VersionCommand::new);
+    }
 
     private final Terminal terminal;
 
@@ -89,14 +95,26 @@ public final class BerthCommand implements Callable<Integer> {
     }
 
     static int run(Terminal terminal, String... arguments) {
-        int code = commandLine(terminal).execute(arguments);
+        // Reading the options of every command takes longer than running one of them.
+        boolean known = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        int code = commandLine(terminal, known ? Set.of(arguments[0]) : COMMANDS.keySet())
+                .execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;
     }
 
     static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Set<String> names) {
         var line = new CommandLine(new BerthCommand(terminal));
+        COMMANDS.forEach((name, made) -> {
+            if (names.contains(name)) {
+                line.addSubcommand(name, new CommandLine(made.get()));
+            }
+        });
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         // An argument such as @file belongs to the workload's command.

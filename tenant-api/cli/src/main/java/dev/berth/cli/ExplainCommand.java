@@ -19,10 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Tells why a workload waits, and which small changes would start it. */
 @Command(
         name = "explain",
-        description = {
-            "Tells why a workload is not running: the stage that says no with its numbers,",
-            "and the smallest changes that would start it, each tried out by the scheduler."
-        },
+        description = "Tells why a workload is not running, and the smallest changes that would start it.",
         footer = {
             "",
             "Examples:",
