@@ -104,7 +104,8 @@ final class GetCommand implements Callable<Integer> {
         ObjectNode list = new Finder(session.api()).list(of, query, new Finder.Span(most, cursor));
         output.list(session, of, list);
         session.terminal().out().flush();
-        if (list.path("next").isTextual()) {
+        boolean silent = output.format() == Format.JSON || output.format() == Format.YAML;
+        if (list.path("next").isTextual() && !silent) {
             session.screen().note("Shown are " + list.path("items").size() + "; there are more. Take --all, or --cursor "
                     + dev.berth.cli.show.Clean.line(list.path("next").textValue()));
         }
