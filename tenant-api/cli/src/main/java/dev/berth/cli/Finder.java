@@ -70,9 +70,12 @@ record Finder(Api api) {
         });
     }
 
-    /** An id says already where its object is. */
+    /** What goes with a name; an id says already where its object is. */
     static Query scoped(Target target, Query scope) {
-        return ID.matcher(target.name()).matches() ? Query.NONE : scope;
+        String parameter = target.kind().scope();
+        return parameter.isEmpty() || ID.matcher(target.name()).matches()
+                ? Query.NONE
+                : Query.NONE.with(parameter, scope.parameters().getOrDefault(parameter, ""));
     }
 
     /** Calls, and when the name is not known says which one was probably meant. */

@@ -49,6 +49,10 @@ final class ContractTest {
         assertThat(there.contains("watch")).isEqualTo(kind.watched());
         assertThat(contract.path("paths").path(kind.path() + "/{idOrName}").has("get"))
                 .isEqualTo(kind.readByName());
+        JsonNode one = contract.path("paths").path(kind.path() + "/{idOrName}").path("parameters");
+        assertThat(one.toString().contains("#/components/parameters/one"))
+                .as("a scope beside the name")
+                .isEqualTo(!kind.scope().isEmpty());
         Set<String> rest = new TreeSet<>(there);
         rest.removeAll(kind.filters());
         rest.removeAll(Set.of("limit", "cursor", "watch", "resourceVersion", "Last-Event-ID", "total"));

@@ -125,7 +125,7 @@ final class WatchIT {
         submitted("other");
         var out = new Lines();
         CompletableFuture<Integer> running =
-                start(out, new Lines(), api.url(), "get", "workload/one", "-w", "-o", "json", "--status", "Queued");
+                start(out, new Lines(), api.url(), "get", "workload/one", "-w", "-p", "vision", "-o", "json", "--status", "Queued");
         assertThat(out.next()).startsWith("{\"type\":\"ADDED\",\"object\":{").contains("\"name\":\"one\"");
         api.reported(tenant, cluster, "Workload", id, RUNNING);
         assertThat(out.next()).startsWith("{\"type\":\"MODIFIED\"").contains("\"phase\":\"Running\"");

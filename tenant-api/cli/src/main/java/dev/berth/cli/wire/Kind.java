@@ -60,6 +60,15 @@ public enum Kind {
         return watched;
     }
 
+    /** The query parameter that tells objects of one name apart; empty: names are unique. */
+    public String scope() {
+        return switch (this) {
+            case WORKLOAD -> "project";
+            case NODE_POOL -> "cluster";
+            case PROJECT, DEPARTMENT, CLUSTER, NODE -> "";
+        };
+    }
+
     /** The query parameters that narrow its list. */
     public Set<String> filters() {
         return filters;
