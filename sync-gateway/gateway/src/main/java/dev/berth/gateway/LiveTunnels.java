@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTunnels {
     private final Map<UUID, Tunnel> sessions = new ConcurrentHashMap<>();
 
-    /** Cuts every connection without a word, as a failing network does. May be called on any thread. */
+    /** Resets every connection, as a failing network does: nobody says goodbye. May be called on any thread. */
     public void cutAll() {
         sessions.values().forEach(Tunnel::cut);
     }
