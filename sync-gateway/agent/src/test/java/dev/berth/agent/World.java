@@ -19,7 +19,7 @@ final class World extends GatewayBed {
 
     String startAgent(String cluster, String token, int port, String stateDir) {
         var config =
-                new AgentConfig(cluster, "", "ws://127.0.0.1:" + port, token, stateDir, "", 50, 200, 10, 300_000, 200);
+                new AgentConfig(cluster, "", "ws://127.0.0.1:" + port, token, stateDir, "", 100, 200, 10, 300_000, 200);
         return deploy(new AgentRole().deployments(config, context("agent@" + cluster)));
     }
 }

@@ -227,6 +227,9 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
     /** Resets the connection: no close frame, and what the peer has not read yet is gone. May be called on any thread. */
     void cut() {
         context.runOnContext(onContext -> {
+            if (!channel.isOpen()) {
+                return;
+            }
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             // Below TLS and WebSocket, which would say goodbye.
             channel.pipeline().firstContext().close();
