@@ -60,7 +60,7 @@ DECLARE
     last bigint;
 BEGIN
     WITH incoming AS MATERIALIZED (
-        SELECT DISTINCT ON (u.kind, u.uid) u.kind, u.uid, u.deleted,
+        SELECT DISTINCT ON (u.kind, u.uid) u.kind, u.uid, uuid_or_null(u.uid) AS id, u.deleted,
             CASE WHEN NOT u.deleted THEN json_or_null(u.body) END AS body
         FROM unnest(p_kinds, p_uids, p_bodies, p_deleteds) WITH ORDINALITY AS u (kind, uid, body, deleted, n)
         WHERE u.kind IN ('Workload', 'Node')
@@ -72,9 +72,9 @@ BEGIN
                 w.stopped, w.deleting) AS phase,
             w.status AS old_status, w.observed_at IS NULL AS first
         FROM incoming i
-        -- The fence keeps the lookup on the primary key: without statistics the planner would read the whole cluster each time.
-        CROSS JOIN LATERAL (
-            SELECT * FROM workloads own WHERE own.tenant_id = p_tenant AND own.id = uuid_or_null(i.uid) OFFSET 0) AS w
+        -- OFFSET 0: one probe of the primary key for each report. Before the first ANALYZE the planner takes a cluster for
+        -- one row, and would read all workloads of the cluster for each.
+        CROSS JOIN LATERAL (SELECT * FROM workloads w WHERE w.tenant_id = p_tenant AND w.id = i.id OFFSET 0) AS w
         WHERE i.kind = 'Workload' AND w.cluster_id = p_cluster AND NOT w.deleted AND (i.deleted OR jsonb_typeof(i.body) = 'object')
     ), work AS MATERIALIZED (
         SELECT r.*, row_number() OVER (ORDER BY r.id) AS n
@@ -87,7 +87,8 @@ BEGIN
             UNION ALL
             SELECT n.name, n.uid, n.body, true
             FROM incoming i
-            JOIN nodes n ON n.tenant_id = p_tenant AND n.cluster_id = p_cluster AND n.uid = i.uid
+            CROSS JOIN LATERAL (SELECT * FROM nodes n
+                WHERE n.tenant_id = p_tenant AND n.cluster_id = p_cluster AND n.uid = i.uid OFFSET 0) AS n
             WHERE i.kind = 'Node' AND i.deleted
         ) AS both_sorts ORDER BY name, deleted
     ), node AS MATERIALIZED (

@@ -31,7 +31,7 @@ public record AgentConfig(
         @Doc(
                 value =
                         "Back-off after the first failure, in milliseconds; doubles with each, and a random part of it is waited",
-                standard = "200")
+                standard = "100")
         int minBackoffMillis,
 
         @Doc(value = "Back-off at most, in milliseconds", standard = "60000")

@@ -1,10 +1,11 @@
 package dev.berth.agent;
 
-import static dev.berth.agent.World.eventually;
-import static dev.berth.agent.World.get;
+import static dev.berth.gateway.GatewayBed.eventually;
+import static dev.berth.gateway.GatewayBed.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.agent.Store.Tenancy;
+import dev.berth.schema.SharedDatabase;
+import dev.berth.schema.Tenancy;
 import dev.berth.k8s.client.ObjectKey;
 import dev.berth.k8s.crd.PodState;
 import dev.berth.k8s.crd.Workload;
@@ -37,7 +38,7 @@ class TunnelIT {
 
     @BeforeEach
     void begin() throws Exception {
-        db = Store.admin();
+        db = SharedDatabase.admin();
         tenancy = Tenancy.create(db);
         world = new World();
         cluster = world.cluster("borealis");
@@ -128,7 +129,7 @@ class TunnelIT {
 
     @Test
     void aLinkThatCutsLosesNothingEitherWay() throws Exception {
-        FaultyLink link = get(FaultyLink.open(world.vertx, port));
+        FaultyLink link = get(FaultyLink.open(world.vertx(), port));
         startAgent(link.port());
         tenancy.desireProject();
         List<UUID> ids = new ArrayList<>();
@@ -240,7 +241,7 @@ class TunnelIT {
     private String startAgent(int gatewayPort) throws Exception {
         String token = Files.list(Path.of(stateDir)).findAny().isPresent()
                 ? ""
-                : tenancy.token("1 hour").text();
+                : tenancy.token("1 hour");
         return world.startAgent("borealis", token, gatewayPort, stateDir);
     }
 

@@ -17,9 +17,9 @@ import dev.berth.tunnel.SignedHello;
 import dev.berth.tunnel.v1.Delta;
 import dev.berth.tunnel.v1.Samples;
 import dev.berth.tunnel.v1.SnapPage;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -67,8 +67,8 @@ final class Gatehouse {
         handshakes--;
     }
 
-    void connected(ServerWebSocket socket, HttpConnection connection) {
-        Tunnel tunnel = new Tunnel(this, socket, connection, vertx().getOrCreateContext());
+    void connected(ServerWebSocket socket, Channel channel) {
+        Tunnel tunnel = new Tunnel(this, socket, channel, vertx().getOrCreateContext());
         connections.add(tunnel);
         tunnel.start();
     }

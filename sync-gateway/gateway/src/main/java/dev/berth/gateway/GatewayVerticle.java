@@ -9,11 +9,13 @@ import dev.berth.runtime.RoleContext;
 import dev.berth.schema.Database;
 import dev.berth.schema.DatabaseLogin;
 import dev.berth.tunnel.Limits;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -145,9 +147,11 @@ final class GatewayVerticle extends VerticleBase {
             return;
         }
         house.handshakeBegins();
+        Channel channel =
+                ((HttpServerConnection) call.request().connection()).channelHandlerContext().channel();
         call.request()
                 .toWebSocket()
-                .onSuccess(socket -> house.connected(socket, call.request().connection()))
+                .onSuccess(socket -> house.connected(socket, channel))
                 .onFailure(failure -> house.handshakeOver());
     }
 

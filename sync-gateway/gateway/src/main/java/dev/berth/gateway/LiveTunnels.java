@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTunnels {
     private final Map<UUID, Tunnel> sessions = new ConcurrentHashMap<>();
 
-    /** Cuts every connection without a word, as a failing network does. May be called on any thread. */
-    public void cutAll() {
-        sessions.values().forEach(Tunnel::cut);
+    /**
+     * Resets every connection, as a failing network does: nobody says goodbye. Returns how many there were. May be called
+     * on any thread.
+     */
+    public int cutAll() {
+        List<Tunnel> cut = all();
+        cut.forEach(Tunnel::cut);
+        return cut.size();
     }
 
     public int size() {

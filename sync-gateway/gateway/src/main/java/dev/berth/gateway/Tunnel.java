@@ -13,9 +13,10 @@ import dev.berth.tunnel.ProtocolViolation;
 import dev.berth.tunnel.SignedHello;
 import dev.berth.tunnel.TunnelState;
 import dev.berth.tunnel.v1.Samples;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.pgclient.PgException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
 
     private final Gatehouse house;
     private final ServerWebSocket socket;
-    private final HttpConnection connection;
+    private final Channel channel;
     private final Context context;
     private final GatewayEnd end;
     private final FrameCodec codec = new FrameCodec(FrameType.Sender.AGENT);
@@ -43,10 +44,10 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
     private boolean full;
     private boolean gone;
 
-    Tunnel(Gatehouse house, ServerWebSocket socket, HttpConnection connection, Context context) {
+    Tunnel(Gatehouse house, ServerWebSocket socket, Channel channel, Context context) {
         this.house = house;
         this.socket = socket;
-        this.connection = connection;
+        this.channel = channel;
         this.context = context;
         this.end = new GatewayEnd(house.nonce(), house.now(), house.pingMillis());
     }
@@ -223,9 +224,16 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
         perform(end.drain(house.now(), withinMillis, spreadMillis));
     }
 
-    /** Cuts the connection without a word. May be called on any thread. */
+    /** Resets the connection: no close frame, and what the peer has not read yet is gone. May be called on any thread. */
     void cut() {
-        context.runOnContext(onContext -> connection.close());
+        context.runOnContext(onContext -> {
+            if (!channel.isOpen()) {
+                return;
+            }
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            // Below TLS and WebSocket, which would say goodbye.
+            channel.pipeline().firstContext().close();
+        });
     }
 
     @Override

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One migrated PostgreSQL for all tests of a JVM, stopped when the JVM ends. */
-final class SharedDatabase {
+/** One migrated PostgreSQL for all tests of a JVM, stopped when the JVM ends. Other rooms' tests use it, too. */
+public final class SharedDatabase {
     private static EmbeddedDatabase running;
     private static Database logins;
 
     private SharedDatabase() {}
 
-    static synchronized Database logins() throws IOException {
+    public static synchronized Database logins() throws IOException {
         if (running == null) {
             EmbeddedDatabase started =
                     EmbeddedDatabase.start(Files.createTempDirectory(Path.of("target"), "pg"), 0, false);
@@ -34,7 +34,7 @@ final class SharedDatabase {
         return logins;
     }
 
-    static Connection admin() throws IOException, SQLException {
+    public static Connection admin() throws IOException, SQLException {
         logins();
         return connect(running.admin());
     }
@@ -48,7 +48,7 @@ final class SharedDatabase {
         return source.getConnection();
     }
 
-    static List<String> column(Connection connection, String query, Object... values) throws SQLException {
+    public static List<String> column(Connection connection, String query, Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(query)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

@@ -1,4 +1,4 @@
-package dev.berth.agent;
+package dev.berth.gateway;
 
 import com.google.protobuf.ByteString;
 import dev.berth.model.ClusterId;
@@ -31,10 +31,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A peer that says whatever a test wants it to say. */
 final class ScriptedAgent {
+    /** The connection was gone without a close frame: so the client of Vert.x calls it, as RFC 6455 does. */
+    static final int ABRUPT = 1006;
+
     private final ClientWebSocket socket;
     private final FrameCodec codec = new FrameCodec(FrameType.Sender.GATEWAY);
     private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
     private ScriptedAgent(ClientWebSocket socket) {
         this.socket = socket;
@@ -45,9 +48,13 @@ final class ScriptedAgent {
                 frames.add(frame);
             }
         });
-        socket.closeHandler(
-                done -> closed.complete(socket.closeStatusCode() == null ? -1 : (int) socket.closeStatusCode()));
+        socket.closeHandler(done -> closed.complete(new Closed(
+                socket.closeStatusCode() == null ? -1 : (int) socket.closeStatusCode(),
+                String.valueOf(socket.closeReason()))));
     }
+
+    /** How the gateway ended it. */
+    record Closed(int code, String reason) {}
 
     static ScriptedAgent dial(Vertx vertx, int port) {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
@@ -66,7 +73,7 @@ final class ScriptedAgent {
         while (true) {
             Frame frame = frames.poll(10, TimeUnit.SECONDS);
             if (frame == null) {
-                throw new AssertionError("Expected " + type + " within 10 s; closed: " + closed.getNow(0));
+                throw new AssertionError("Expected " + type + " within 10 s; closed: " + closed.getNow(null));
             }
             if (frame.type() == type) {
                 return frame;
@@ -90,8 +97,12 @@ final class ScriptedAgent {
         socket.writeTextMessage(text);
     }
 
-    int closeCode() {
+    Closed closed() {
         return get(closed);
+    }
+
+    int closeCode() {
+        return closed().code();
     }
 
     void close() {
