@@ -1,7 +1,9 @@
 package dev.berth.app;
 
+import dev.berth.cli.BerthCommand;
 import dev.berth.demo.DemoCommand;
 import dev.berth.runtime.StartRefused;
+import java.util.Arrays;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Command;
             "  java -jar berth.jar demo                             everything, with simulated clusters",
             "  java -jar berth.jar run                              all roles in this process",
             "  java -jar berth.jar run --roles store,api --config berth.yaml",
-            "  java -jar berth.jar config gateway                   every key of a role"
+            "  java -jar berth.jar config gateway                   every key of a role",
+            "  java -jar berth.jar cli get workloads                the berth command; 'cli --help' shows it"
         })
 public final class Main {
     /** Exit code of a start that was refused: bad configuration, taken port. */
@@ -30,6 +33,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("cli")) {
+            System.exit(BerthCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+        }
         if (args.length > 0 && args[0].equals("demo")) {
             // The demo talks to a person: what works is told in its own lines.
             System.setProperty(LOG_LEVEL, Objects.requireNonNullElse(System.getenv(LOG_LEVEL), "WARN"));
