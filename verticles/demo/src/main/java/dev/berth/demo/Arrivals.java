@@ -39,6 +39,13 @@ final class Arrivals {
         return at(pods, passes, high);
     }
 
+    /** Arrivals in order, one pass of which takes that long. */
+    static List<Arrival> within(List<TracePod> pods, long passMillis) {
+        long first = pods.stream().mapToLong(TracePod::createdMillis).min().orElse(0);
+        long last = pods.stream().mapToLong(TracePod::createdMillis).max().orElse(0);
+        return at(pods, 1, Math.max(1, last - first) / (double) passMillis);
+    }
+
     /** The largest demand in GPU milli, if every pod started the moment it arrived. */
     static long peak(List<Arrival> arrivals) {
         record Step(long atMillis, long milli) {}

@@ -48,10 +48,12 @@ final class Generator {
             new PodClass(2, 4, 1000, 48_000, 131_072),
             new PodClass(5, 8, 1000, 88_000, 262_144));
 
-    /** Run times in seconds at the quantiles 0, 0.1, 0.5, 0.9, 0.99 and 1. */
     private static final double[] QUANTILES = {0, 0.1, 0.5, 0.9, 0.99, 1};
-
+    /** Run times in seconds at these quantiles, as published. */
     private static final double[] RUN_SECONDS = {12, 73, 616, 7_764, 95_767, 200_000};
+    /** Shorter ones, so that on a small cluster somebody who looks on sees work come and go. */
+    private static final double[] SHORT_SECONDS = {30, 45, 120, 400, 550, 600};
+
     private static final long SPAN_MILLIS = 33L * 24 * 3_600_000;
 
     private final SplittableRandom random;
@@ -62,7 +64,7 @@ final class Generator {
 
     /** The cluster of 1,213 nodes and 6,212 GPUs, and {@code count} pods. */
     Trace openb(int count) {
-        return new Trace("generated mix of the openb trace's shape", nodes(), pods("mix", count, false));
+        return new Trace("generated mix of the openb trace's shape", nodes(), pods("mix", count, RUN_SECONDS));
     }
 
     /** 12 nodes of 8 GPUs, and a mix with gangs of 2 to 8 workers. */
@@ -72,7 +74,7 @@ final class Generator {
             nodes.add(
                     new NodeShape(String.format(Locale.ROOT, "b-%02d", i), 128_000, 1_048_576, 8, "A100", 81_920, ""));
         }
-        return new Trace("generated mix with gangs", nodes, pods("job", count, true));
+        return new Trace("generated mix with gangs", nodes, pods("job", count, SHORT_SECONDS));
     }
 
     private static List<NodeShape> nodes() {
@@ -93,7 +95,8 @@ final class Generator {
         return nodes;
     }
 
-    private List<TracePod> pods(String prefix, int count, boolean gangs) {
+    private List<TracePod> pods(String prefix, int count, double[] runSeconds) {
+        boolean gangs = runSeconds == SHORT_SECONDS;
         List<TracePod> pods = new ArrayList<>(count);
         long at = 0;
         for (int i = 0; i < count; i++) {
@@ -110,7 +113,7 @@ final class Generator {
                     random.nextInt(4) == 0 ? PriorityClass.INTERACTIVE_PREEMPTIBLE : PriorityClass.TRAIN,
                     workers,
                     at,
-                    runMillis(),
+                    runMillis(runSeconds),
                     random.nextInt(20) == 0));
         }
         return pods;
@@ -127,16 +130,16 @@ final class Generator {
         throw new IllegalStateException("shares do not add up");
     }
 
-    /** Log-linear between the published quantiles. */
-    private long runMillis() {
+    /** Log-linear between the quantiles. */
+    private long runMillis(double[] runSeconds) {
         double at = random.nextDouble();
         int above = 1;
         while (QUANTILES[above] < at) {
             above++;
         }
         double part = (at - QUANTILES[above - 1]) / (QUANTILES[above] - QUANTILES[above - 1]);
-        double low = Math.log(RUN_SECONDS[above - 1]);
-        double high = Math.log(RUN_SECONDS[above]);
+        double low = Math.log(runSeconds[above - 1]);
+        double high = Math.log(runSeconds[above]);
         return (long) (Math.exp(low + part * (high - low)) * 1000);
     }
 }

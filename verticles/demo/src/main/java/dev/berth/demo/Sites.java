@@ -1,9 +1,8 @@
 package dev.berth.demo;
 
 import dev.berth.demo.Arrivals.Arrival;
-import java.util.ArrayList;
-import java.util.List;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The two clusters of the demo: {@code openb} of 1,213 nodes, and {@code borealis}, small enough to see each GPU. */
 final class Sites {
@@ -23,31 +22,31 @@ final class Sites {
                 ? generator.openb(GENERATED_PODS)
                 : TraceReader.read(directory, options.pods());
         Trace borealis = generator.borealis(BOREALIS_PODS);
-        boolean once = options.untilDone();
         return List.of(
-                site(OPENB, openb, options.load(), once), site(BOREALIS, once ? empty(borealis) : borealis, BOREALIS_LOAD, once));
+                filling(openb, options.load(), options.untilDone()),
+                options.untilDone() ? new Site(BOREALIS, borealis, List.of(), 0) : steady(borealis));
     }
 
-    private static Trace empty(Trace trace) {
-        return new Trace(trace.title(), trace.nodes(), List.of());
-    }
-
-    private static Site site(String cluster, Trace trace, double load, boolean once) {
-        if (trace.pods().isEmpty()) {
-            return new Site(cluster, trace, List.of(), 0);
-        }
+    /** Arrivals compressed until the cluster is filled to the load; after that, where there is no end, as many as end. */
+    private static Site filling(Trace trace, double load, boolean once) {
         long peakMilli = (long) (load * trace.gpus() * 1000);
         List<Arrival> arrivals = Arrivals.compress(trace.pods(), peakMilli);
-        return new Site(cluster, trace, arrivals, once ? 0 : steadyMillis(arrivals, peakMilli));
+        long last = arrivals.get(arrivals.size() - 1).atMillis();
+        return new Site(OPENB, trace, arrivals, once ? 0 : Math.max(last + 1, steadyMillis(trace.pods(), peakMilli)));
+    }
+
+    /** As many arrivals as keep the load, from the beginning. */
+    private static Site steady(Trace trace) {
+        long passMillis = steadyMillis(trace.pods(), (long) (BOREALIS_LOAD * trace.gpus() * 1000));
+        return new Site(BOREALIS, trace, Arrivals.within(trace.pods(), passMillis), passMillis);
     }
 
     /** How long a pass must take so that passes without end keep the load. */
-    private static long steadyMillis(List<Arrival> arrivals, long loadMilli) {
-        double milliSeconds = 0;
-        for (Arrival arrival : arrivals) {
-            milliSeconds += (double) arrival.pod().demandMilli() * arrival.pod().runMillis();
+    private static long steadyMillis(List<TracePod> pods, long loadMilli) {
+        double milliMillis = 0;
+        for (TracePod pod : pods) {
+            milliMillis += (double) pod.demandMilli() * pod.runMillis();
         }
-        long last = new ArrayList<>(arrivals).get(arrivals.size() - 1).atMillis();
-        return Math.max(last + 1, (long) (milliSeconds / loadMilli));
+        return Math.max(1, (long) (milliMillis / loadMilli));
     }
 }
