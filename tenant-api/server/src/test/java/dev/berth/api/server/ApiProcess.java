@@ -38,7 +38,8 @@ final class ApiProcess {
     record Tenant(UUID id, String name, String admin, String manager, String researcher) {}
 
     private ApiProcess() throws Exception {
-        database = EmbeddedDatabase.start(Files.createTempDirectory(Path.of("target"), "pg"), 0, false);
+        database = EmbeddedDatabase.start(
+                Files.createTempDirectory(Path.of("target"), "pg"), 0, Boolean.getBoolean("berth.durable"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 database.close();

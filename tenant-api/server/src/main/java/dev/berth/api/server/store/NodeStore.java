@@ -15,10 +15,15 @@ public final class NodeStore {
             "SELECT n.cluster_id, c.name AS cluster, n.name, n.pool, n.ready, n.gpus, n.body::text AS body, n.version, n.deleted,"
                     + " n.created_at, n.updated_at FROM nodes n JOIN clusters c ON c.tenant_id = n.tenant_id AND c.id = n.cluster_id ";
     private static final String LIVE_PODS =
-            "SELECT w.id, w.name, p.name AS project, w.phase, w.cluster_id, w.spec::text AS spec, pod.value::text AS pod"
+            "SELECT w.id, w.name, p.name AS project, w.cluster_id, pod.value ->> 'node' AS node,"
+                    + " array_of(pod.value -> 'gpus')::text AS gpus, bounded(pod.value -> 'gpuMilli', 1000)::int AS milli,"
+                    + " bounded(w.spec #> '{resources,cpuMilli}', 10000000) AS cpu,"
+                    + " bounded(w.spec #> '{resources,memoryMib}', 1073741824) AS memory"
                     + " FROM workloads w JOIN projects p ON p.tenant_id = w.tenant_id AND p.id = w.project_id,"
                     + " LATERAL jsonb_array_elements(array_of(w.status -> 'pods')) AS pod"
                     + " WHERE NOT w.deleted AND w.phase NOT IN ('Succeeded', 'Failed') AND w.cluster_id = ANY ($1)"
+                    // Passes over most workloads before their pods become rows.
+                    + " AND jsonb_path_query_array(w.status, '$.pods[*].node') ?| $2"
                     + " AND pod.value ->> 'node' = ANY ($2) AND coalesce(pod.value ->> 'phase', '') NOT IN ('Succeeded', 'Failed')"
                     + " ORDER BY w.id";
     private static final String HOLDERS =
@@ -40,8 +45,22 @@ public final class NodeStore {
             OffsetDateTime createdAt,
             OffsetDateTime updatedAt) {}
 
-    /** A pod that runs on a node of the page. */
-    public record LivePod(UUID workload, String name, String project, UUID cluster, String spec, String pod) {}
+    /**
+     * A pod that runs on a node of the page.
+     *
+     * @param gpus its indices as JSON text
+     * @param milli thousandths of each of them
+     */
+    public record LivePod(
+            UUID workload,
+            String name,
+            String project,
+            UUID cluster,
+            String node,
+            String gpus,
+            int milli,
+            long cpuMilli,
+            long memoryMib) {}
 
     /** A workload that holds GPUs, with its pods as JSON text. */
     public record Holder(UUID workload, String name, String project, String phase, String pods) {}
@@ -86,8 +105,11 @@ public final class NodeStore {
                     row.getString("name"),
                     row.getString("project"),
                     row.getUUID("cluster_id"),
-                    row.getString("spec"),
-                    row.getString("pod"))));
+                    row.getString("node"),
+                    row.getString("gpus"),
+                    row.getInteger("milli"),
+                    row.getLong("cpu"),
+                    row.getLong("memory"))));
             return found;
         });
     }

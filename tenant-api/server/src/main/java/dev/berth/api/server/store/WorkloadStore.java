@@ -83,8 +83,12 @@ public final class WorkloadStore {
                     + values.size() + "::text::uuid)";
         }
         values.add(page.limit());
-        String sql = SELECT + "WHERE " + condition.sql() + rest + " ORDER BY " + order[0] + " " + direction + ", w.id "
-                + direction + " LIMIT $" + values.size();
+        String sorted = " ORDER BY " + order[0] + " " + direction + ", w.id " + direction;
+        // The page's ids first: sorting whole rows would read and render the JSON of every workload there is.
+        String ids = "SELECT w.tenant_id, w.id FROM workloads w WHERE " + condition.sql() + rest + sorted + " LIMIT $"
+                + values.size();
+        String sql =
+                SELECT + "JOIN (" + ids + ") AS picked ON picked.tenant_id = w.tenant_id AND picked.id = w.id" + sorted;
         return look.query(sql, values.toArray()).map(WorkloadStore::rows);
     }
 

@@ -65,8 +65,7 @@ public final class Nodes {
         return store.podsOn(look, nodes).map(pods -> {
             Map<String, List<LivePod>> byNode = new HashMap<>();
             for (LivePod pod : pods) {
-                String key = pod.cluster() + "/"
-                        + Json.trusted(pod.pod()).path("node").asText("");
+                String key = pod.cluster() + "/" + pod.node();
                 byNode.computeIfAbsent(key, any -> new ArrayList<>()).add(pod);
             }
             return nodes.stream()
@@ -113,12 +112,10 @@ public final class Nodes {
         long memory = 0;
         long total = 0;
         for (LivePod live : pods) {
-            JsonNode pod = Json.trusted(live.pod());
-            JsonNode resources = Json.trusted(live.spec()).path("resources");
-            cpu += resources.path("cpuMilli").asLong();
-            memory += resources.path("memoryMib").asLong();
-            int milli = pod.path("gpuMilli").asInt();
-            for (JsonNode index : pod.path("gpus")) {
+            cpu += live.cpuMilli();
+            memory += live.memoryMib();
+            int milli = live.milli();
+            for (JsonNode index : Json.trusted(live.gpus())) {
                 total += milli;
                 if (gpus.get(index.asInt(-1)) instanceof ObjectNode gpu) {
                     gpu.put("allocatedMilli", gpu.path("allocatedMilli").asInt() + milli);
