@@ -49,32 +49,36 @@ CREATE FUNCTION seen_phase(p_old text, p_reported text, p_stopping boolean, p_de
     END
 $$;
 
+-- The plans of the next functions are held: each report or tombstone finds its row by primary key. Tables grow from nothing to
+-- thousands of rows before anybody has analysed them; left to choose, the planner would compare every report with every
+-- workload of the cluster, and one batch would hold the tenant's lock for half a minute.
+
 -- Takes a batch of reports of one cluster: nodes and workload statuses that differ from what is known are written, get
 -- versions, and go to the outbox. Reports of foreign or unknown objects are passed over. Returns the tenant's version after
 -- the last change, or 0 when nothing changed: what ChangeContract.CHANGED carries after the commit.
 CREATE FUNCTION project_observed(
     p_tenant uuid, p_cluster uuid, p_kinds text[], p_uids text[], p_bodies bytea[], p_deleteds boolean[]) RETURNS bigint
-    LANGUAGE plpgsql VOLATILE SET search_path = berth, pg_temp AS $$
+    LANGUAGE plpgsql VOLATILE SET search_path = berth, pg_temp SET plan_cache_mode = force_custom_plan
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
     base bigint := lock_tenant(p_tenant);
     last bigint;
 BEGIN
     WITH incoming AS MATERIALIZED (
-        SELECT DISTINCT ON (u.kind, u.uid) u.kind, u.uid, uuid_or_null(u.uid) AS id, u.deleted,
+        SELECT DISTINCT ON (u.kind, u.uid) u.kind, u.uid, u.deleted,
+            CASE WHEN u.kind = 'Workload' THEN uuid_or_null(u.uid) END AS id,
             CASE WHEN NOT u.deleted THEN json_or_null(u.body) END AS body
         FROM unnest(p_kinds, p_uids, p_bodies, p_deleteds) WITH ORDINALITY AS u (kind, uid, body, deleted, n)
         WHERE u.kind IN ('Workload', 'Node')
         ORDER BY u.kind, u.uid, u.n DESC
     ), reported AS MATERIALIZED (
-        SELECT w.id, w.name, w.phase AS old_phase, i.deleted AND w.deleting AS gone,
+        SELECT w.tenant_id, w.id, w.name, w.phase AS old_phase, i.deleted AND w.deleting AS gone,
             CASE WHEN i.deleted THEN w.status - 'pods' - 'podCounts' ELSE coalesce(i.body -> 'status', '{}') END AS status,
             seen_phase(w.phase, CASE WHEN i.deleted THEN 'Unknown' ELSE i.body -> 'status' ->> 'phase' END,
                 w.stopped, w.deleting) AS phase,
             w.status AS old_status, w.observed_at IS NULL AS first
         FROM incoming i
-        -- OFFSET 0: one probe of the primary key for each report. Before the first ANALYZE the planner takes a cluster for
-        -- one row, and would read all workloads of the cluster for each.
-        CROSS JOIN LATERAL (SELECT * FROM workloads w WHERE w.tenant_id = p_tenant AND w.id = i.id OFFSET 0) AS w
+        CROSS JOIN LATERAL (SELECT * FROM workloads o WHERE o.tenant_id = p_tenant AND o.id = i.id OFFSET 0) AS w
         WHERE i.kind = 'Workload' AND w.cluster_id = p_cluster AND NOT w.deleted AND (i.deleted OR jsonb_typeof(i.body) = 'object')
     ), work AS MATERIALIZED (
         SELECT r.*, row_number() OVER (ORDER BY r.id) AS n
@@ -87,22 +91,22 @@ BEGIN
             UNION ALL
             SELECT n.name, n.uid, n.body, true
             FROM incoming i
-            CROSS JOIN LATERAL (SELECT * FROM nodes n
-                WHERE n.tenant_id = p_tenant AND n.cluster_id = p_cluster AND n.uid = i.uid OFFSET 0) AS n
+            JOIN nodes n ON n.tenant_id = p_tenant AND n.cluster_id = p_cluster AND n.uid = i.uid
             WHERE i.kind = 'Node' AND i.deleted
         ) AS both_sorts ORDER BY name, deleted
     ), node AS MATERIALIZED (
         SELECT s.*, o.name IS NULL OR o.deleted AS fresh,
             row_number() OVER (ORDER BY s.name) + (SELECT count(*) FROM work) AS n
         FROM seen s
-        LEFT JOIN nodes o ON o.tenant_id = p_tenant AND o.cluster_id = p_cluster AND o.name = s.name
+        LEFT JOIN LATERAL (SELECT * FROM nodes m
+            WHERE m.tenant_id = p_tenant AND m.cluster_id = p_cluster AND m.name = s.name OFFSET 0) AS o ON true
         WHERE o.name IS NULL OR o.deleted <> s.deleted OR (NOT s.deleted AND o.body <> s.body)
     ), written_work AS (
         UPDATE workloads w SET
             status = k.status, phase = k.phase, reason = left(coalesce(k.status ->> 'reason', ''), 100),
             held_gpu_milli = CASE WHEN k.gone OR k.phase IN ('Succeeded', 'Failed') THEN 0 ELSE held_gpu_milli(k.status) END,
             deleted = k.gone, version = base + k.n, updated_at = now(), observed_at = now()
-        FROM work k WHERE w.tenant_id = p_tenant AND w.id = k.id
+        FROM work k WHERE w.tenant_id = k.tenant_id AND w.id = k.id
     ), written_nodes AS (
         INSERT INTO nodes AS o (tenant_id, cluster_id, name, uid, pool, ready, gpus, body, version, deleted)
         SELECT p_tenant, p_cluster, k.name, k.uid, left(coalesce(k.body ->> 'pool', 'default'), 63),
@@ -138,7 +142,8 @@ $$;
 -- A workload that was deleted before its cluster ever reported it will not be reported as removed either: it is gone as soon
 -- as the cluster has acknowledged its tombstone. Called with the acknowledged range (p_after, p_upto]; returns as above.
 CREATE FUNCTION desired_acknowledged(p_tenant uuid, p_cluster uuid, p_after bigint, p_upto bigint) RETURNS bigint
-    LANGUAGE plpgsql VOLATILE SET search_path = berth, pg_temp AS $$
+    LANGUAGE plpgsql VOLATILE SET search_path = berth, pg_temp SET plan_cache_mode = force_custom_plan
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
     base bigint;
     last bigint;
@@ -149,14 +154,14 @@ BEGIN
     END IF;
     base := lock_tenant(p_tenant);
     WITH gone AS MATERIALIZED (
-        SELECT w.id, w.name, row_number() OVER (ORDER BY w.id) AS n
+        SELECT w.tenant_id, w.id, w.name, row_number() OVER (ORDER BY w.id) AS n
         FROM (SELECT DISTINCT uid FROM desired_log d WHERE d.cluster_id = p_cluster AND d.dseq > p_after
             AND d.dseq <= p_upto AND d.deleted AND d.kind = 'Workload') AS t
-        JOIN workloads w ON w.tenant_id = p_tenant AND w.id = uuid_or_null(t.uid)
+        CROSS JOIN LATERAL (SELECT * FROM workloads o WHERE o.tenant_id = p_tenant AND o.id = uuid_or_null(t.uid) OFFSET 0) AS w
         WHERE w.deleting AND NOT w.deleted AND w.observed_at IS NULL
     ), written_work AS (
         UPDATE workloads w SET deleted = true, held_gpu_milli = 0, version = base + g.n, updated_at = now()
-        FROM gone g WHERE w.tenant_id = p_tenant AND w.id = g.id
+        FROM gone g WHERE w.tenant_id = g.tenant_id AND w.id = g.id
     ), written_rows AS (
         INSERT INTO outbox (tenant_id, version, kind, object_id, name, verb)
         SELECT p_tenant, base + g.n, 'Workload', g.id::text, g.name, 'DELETED' FROM gone g
