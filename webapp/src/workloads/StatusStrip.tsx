@@ -29,7 +29,7 @@ export function StatusStrip(props: { summary: Summary | null; chosen: readonly s
           </span>
         </button>
       ))}
-      {parts.length === 0 ? <span className={css.none}>No workloads</span> : null}
+      {parts.length === 0 && summary !== null ? <span className={css.none}>No workloads</span> : null}
     </div>
   );
 }
