@@ -34,7 +34,8 @@ final class OwnAuthorityTest {
     void aServerWithItsOwnCertificate() throws Exception {
         Path store = home.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keystore",
                         store.toString(),
@@ -58,7 +59,8 @@ final class OwnAuthorityTest {
         certificate = Files.writeString(
                 home.resolve("authority.pem"),
                 "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(keys.getCertificate("server").getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate("server").getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
@@ -81,7 +83,8 @@ final class OwnAuthorityTest {
     }
 
     private Shell shell() {
-        return new Shell(home).with("BERTH_URL", "https://127.0.0.1:" + server.getAddress().getPort());
+        return new Shell(home)
+                .with("BERTH_URL", "https://127.0.0.1:" + server.getAddress().getPort());
     }
 
     @Test
@@ -90,9 +93,19 @@ final class OwnAuthorityTest {
         assertThat(stranger.code()).isEqualTo(3);
         assertThat(stranger.err()).contains("cannot be trusted", "--ca-file");
 
-        assertThat(shell().run("get", "projects", "--ca-file", certificate.toString()).code()).isZero();
-        assertThat(shell().with("BERTH_CA_FILE", certificate.toString()).run("get", "projects").code()).isZero();
-        assertThat(shell().run("get", "projects", "--ca-file", home.resolve("none.pem").toString()).code())
+        assertThat(shell().run("get", "projects", "--ca-file", certificate.toString())
+                        .code())
+                .isZero();
+        assertThat(shell().with("BERTH_CA_FILE", certificate.toString())
+                        .run("get", "projects")
+                        .code())
+                .isZero();
+        assertThat(shell().run(
+                                "get",
+                                "projects",
+                                "--ca-file",
+                                home.resolve("none.pem").toString())
+                        .code())
                 .isEqualTo(2);
     }
 }

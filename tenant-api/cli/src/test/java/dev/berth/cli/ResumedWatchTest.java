@@ -82,8 +82,10 @@ final class ResumedWatchTest {
     @Test
     void itGoesOnBehindTheLastEvent() {
         Shell.Ran ran = watch(
-                new Stream(200, ": berth\nretry: 2000\n\n" + event("ADDED", "", "a", "Queued") + bookmark(5)
-                        + event("MODIFIED", "7", "a", "Running")),
+                new Stream(
+                        200,
+                        ": berth\nretry: 2000\n\n" + event("ADDED", "", "a", "Queued") + bookmark(5)
+                                + event("MODIFIED", "7", "a", "Running")),
                 new Stream(200, event("ADDED", "9", "b", "Queued")),
                 new Stream(401, DENIED));
 
@@ -111,16 +113,18 @@ final class ResumedWatchTest {
                                 + bookmark(9)),
                 new Stream(401, DENIED));
 
-        assertThat(told(ran))
-                .containsExactly("ADDED a", "ADDED b", "ADDED c", "MODIFIED b", "ADDED d", "DELETED a");
+        assertThat(told(ran)).containsExactly("ADDED a", "ADDED b", "ADDED c", "MODIFIED b", "ADDED d", "DELETED a");
         assertThat(resumed).containsExactly("null", "5", "null", "9");
     }
 
     @Test
     void anErrorWithinTheStreamIsTreatedLikeTheSameAnswer() {
         Shell.Ran ran = watch(
-                new Stream(200, event("ADDED", "", "a", "Queued") + bookmark(5) + "event: error\ndata: " + GONE + "\n\n"),
-                new Stream(200, event("ADDED", "", "a", "Queued") + bookmark(9) + "event: error\ndata: " + DENIED + "\n\n"));
+                new Stream(
+                        200, event("ADDED", "", "a", "Queued") + bookmark(5) + "event: error\ndata: " + GONE + "\n\n"),
+                new Stream(
+                        200,
+                        event("ADDED", "", "a", "Queued") + bookmark(9) + "event: error\ndata: " + DENIED + "\n\n"));
 
         assertThat(told(ran)).containsExactly("ADDED a");
         assertThat(resumed).containsExactly("null", "null");
