@@ -53,8 +53,8 @@ final class Amount {
                 return milli.longValueExact();
             }
         }
-        throw Failure.usage("Expected --cpu as cores such as 4 or 0.5, or thousandths such as 500m, but got \"" + text
-                + "\".");
+        throw Failure.usage(
+                "Expected --cpu as cores such as 4 or 0.5, or thousandths such as 500m, but got \"" + text + "\".");
     }
 
     /** {@code 4Gi} or {@code 512Mi}, in MiB; decimal units are rounded up. */

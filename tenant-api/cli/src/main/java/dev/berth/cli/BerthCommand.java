@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         footerHeading = "%n",
         footer = {
+            "From the jar it is java -jar berth.jar cli; alias berth='java -jar berth.jar cli' makes it berth.",
+            "",
             "Environment:",
             "  BERTH_URL, BERTH_TOKEN        server and token, instead of berth login",
             "  BERTH_PROJECT, BERTH_CLUSTER  where a command names none",

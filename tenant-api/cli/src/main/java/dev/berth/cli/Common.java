@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 
 /** The options that every command has, and the frame in which it runs: failures become messages and exit codes. */
 final class Common {
-    @Option(names = "--url", paramLabel = "URL", description = "Server to speak with; else BERTH_URL, else where you signed in.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Server to speak with; else BERTH_URL, else where you signed in.")
     private String url = "";
 
     @Option(

@@ -31,8 +31,7 @@ final class CompletionCommand implements Callable<Integer> {
             if (!shell.matches("bash|zsh")) {
                 throw Failure.usage("Expected bash or zsh, but got \"" + shell + "\".");
             }
-            session.screen().say(AutoComplete.bash(
-                    BerthCommand.NAME, BerthCommand.commandLine(session.terminal())));
+            session.screen().say(AutoComplete.bash(BerthCommand.NAME, BerthCommand.commandLine(session.terminal())));
             return ExitCode.OK;
         });
     }

@@ -25,7 +25,11 @@ import picocli.CommandLine.Parameters;
             "  berth context delete http://localhost:8080"
         })
 final class ContextCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list (standard), use, set or delete.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ACTION",
+            description = "list (standard), use, set or delete.")
     private String action = "list";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "URL", description = "The server to use or to forget.")
@@ -37,7 +41,10 @@ final class ContextCommand implements Callable<Integer> {
             description = "With set: project where a command names none; empty: none.")
     private @Nullable String project;
 
-    @Option(names = "--cluster", paramLabel = "NAME", description = "With set: cluster where a command names none; empty: none.")
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "With set: cluster where a command names none; empty: none.")
     private @Nullable String cluster;
 
     @Mixin
@@ -66,10 +73,12 @@ final class ContextCommand implements Callable<Integer> {
         }
         for (String known : profile.urls()) {
             Profile.Remembered server = profile.at(known);
-            session.screen().say(Clean.line((known.equals(profile.current()) ? "* " : "  ") + known
-                    + (server.token().isEmpty() ? "  signed out" : "  " + server.email())
-                    + (server.project().isEmpty() ? "" : "  project " + server.project())
-                    + (server.cluster().isEmpty() ? "" : "  cluster " + server.cluster())));
+            session.screen()
+                    .say(Clean.line((known.equals(profile.current()) ? "* " : "  ")
+                            + known
+                            + (server.token().isEmpty() ? "  signed out" : "  " + server.email())
+                            + (server.project().isEmpty() ? "" : "  project " + server.project())
+                            + (server.cluster().isEmpty() ? "" : "  cluster " + server.cluster())));
         }
     }
 

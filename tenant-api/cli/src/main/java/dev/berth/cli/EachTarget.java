@@ -14,8 +14,7 @@ record EachTarget(Session session) {
             try {
                 act.accept(target);
             } catch (Failure failure) {
-                boolean hopeless =
-                        failure.code() == ExitCode.UNREACHABLE || failure.code() == ExitCode.NOT_SIGNED_IN;
+                boolean hopeless = failure.code() == ExitCode.UNREACHABLE || failure.code() == ExitCode.NOT_SIGNED_IN;
                 if (hopeless || targets.size() == 1) {
                     throw failure;
                 }

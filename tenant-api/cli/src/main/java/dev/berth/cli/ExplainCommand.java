@@ -20,12 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = "Tells why a workload is not running, and the smallest changes that would start it.",
-        footer = {
-            "",
-            "Examples:",
-            "  berth explain big",
-            "  berth explain big --project vision -o json"
-        })
+        footer = {"", "Examples:", "  berth explain big", "  berth explain big --project vision -o json"})
 final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "1..2", description = "The workload, by name or id.")
     private List<String> names = List.of();

@@ -47,7 +47,10 @@ final class Filters {
                     + " Succeeded, Failed, Unknown.")
     private String status = "";
 
-    @Option(names = "--reason", paramLabel = "WORD[,WORD]", description = "Workloads that wait for these reasons, such as OverQuota.")
+    @Option(
+            names = "--reason",
+            paramLabel = "WORD[,WORD]",
+            description = "Workloads that wait for these reasons, such as OverQuota.")
     private String reason = "";
 
     @Option(names = "--cluster", paramLabel = "NAME[,NAME]", description = "What belongs to these clusters.")
@@ -120,7 +123,8 @@ final class Filters {
         String part = query.parameters().getOrDefault("q", "").toLowerCase(Locale.ROOT);
         return object -> (phases.isEmpty()
                         || phases.contains(object.at("/status/phase").asText()))
-                && (reasons.isEmpty() || reasons.contains(object.at("/status/reason").asText()))
+                && (reasons.isEmpty()
+                        || reasons.contains(object.at("/status/reason").asText()))
                 && object.at("/metadata/name").asText().toLowerCase(Locale.ROOT).contains(part);
     }
 

@@ -65,8 +65,9 @@ record Finder(Api api) {
             }
         }
         return helped(target, scope, () -> {
-            throw Failure.of(ExitCode.NOT_FOUND, "There is no " + target.kind().singular() + " \"" + target.name()
-                    + "\" that you may see.");
+            throw Failure.of(
+                    ExitCode.NOT_FOUND,
+                    "There is no " + target.kind().singular() + " \"" + target.name() + "\" that you may see.");
         });
     }
 
@@ -91,8 +92,9 @@ record Finder(Api api) {
     private String suggestion(Target target, Query scope) {
         List<String> names = new ArrayList<>();
         try {
-            list(target.kind(), scope, new Span(PAGE, "")).path("items").forEach(item -> names.add(
-                    item.at("/metadata/name").asText()));
+            list(target.kind(), scope, new Span(PAGE, ""))
+                    .path("items")
+                    .forEach(item -> names.add(item.at("/metadata/name").asText()));
         } catch (Failure noList) {
             return "";
         }

@@ -44,10 +44,7 @@ final class GetCommand implements Callable<Integer> {
     @Mixin
     private Filters filters = new Filters();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "Objects at most; standard " + STANDARD_LIMIT + ".")
+    @Option(names = "--limit", paramLabel = "N", description = "Objects at most; standard " + STANDARD_LIMIT + ".")
     private int limit = STANDARD_LIMIT;
 
     @Option(names = "--all", description = "The whole list, however many pages it has.")
@@ -106,17 +103,21 @@ final class GetCommand implements Callable<Integer> {
         session.terminal().out().flush();
         boolean silent = output.format() == Format.JSON || output.format() == Format.YAML;
         if (list.path("next").isTextual() && !silent) {
-            session.screen().note("Shown are " + list.path("items").size() + "; there are more. Take --all, or --cursor "
-                    + dev.berth.cli.show.Clean.line(list.path("next").textValue()));
+            session.screen()
+                    .note("Shown are " + list.path("items").size() + "; there are more. Take --all, or --cursor "
+                            + dev.berth.cli.show.Clean.line(list.path("next").textValue()));
         }
     }
 
     private ExitCode watch(Session session, Target target, Query query) {
         Kind of = target.kind();
         if (!of.watched()) {
-            List<String> can =
-                    Stream.of(Kind.values()).filter(Kind::watched).map(Kind::plural).toList();
-            throw Failure.usage(of.plural() + " cannot be watched.").hint("Those that can: " + String.join(", ", can) + ".");
+            List<String> can = Stream.of(Kind.values())
+                    .filter(Kind::watched)
+                    .map(Kind::plural)
+                    .toList();
+            throw Failure.usage(of.plural() + " cannot be watched.")
+                    .hint("Those that can: " + String.join(", ", can) + ".");
         }
         Api api = session.api();
         var rows = new WatchedRows(session, of, output, Filters.rest(query));

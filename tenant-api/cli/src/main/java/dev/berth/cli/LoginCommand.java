@@ -38,7 +38,10 @@ final class LoginCommand implements Callable<Integer> {
     private static final int MAX_SECRET = 4096;
     private static final Pattern LINK = Pattern.compile("(.*)[?&]token=([^&#\\s]+).*");
 
-    @Parameters(arity = "0..1", paramLabel = "URL", description = "The server; else BERTH_URL, else the last one, else http://localhost:8080.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "URL",
+            description = "The server; else BERTH_URL, else the last one, else http://localhost:8080.")
     private String url = "";
 
     @Option(names = "--email", paramLabel = "EMAIL", description = "Who signs in; asked for when absent.")
@@ -81,14 +84,16 @@ final class LoginCommand implements Callable<Integer> {
         }
         remember(session, signedIn);
         if (signedIn.server().readableOnTheWay()) {
-            session.screen().note("Warning: the connection to " + signedIn.server().url()
-                    + " is not encrypted; others on the way can read your token.");
+            session.screen()
+                    .note("Warning: the connection to " + signedIn.server().url()
+                            + " is not encrypted; others on the way can read your token.");
         }
         JsonNode user = signedIn.who().path("user");
         String until = signedIn.expiresAt().isEmpty() ? "" : ", until " + signedIn.expiresAt();
-        session.screen().say(Clean.line("Signed in to " + signedIn.server().url() + " as "
-                + user.path("email").asText() + " (" + user.path("role").asText() + "), tenant "
-                + signedIn.who().at("/tenant/name").asText() + until));
+        session.screen()
+                .say(Clean.line("Signed in to " + signedIn.server().url() + " as "
+                        + user.path("email").asText() + " (" + user.path("role").asText() + "), tenant "
+                        + signedIn.who().at("/tenant/name").asText() + until));
         return ExitCode.OK;
     }
 

@@ -76,7 +76,8 @@ final class Output {
 
     Table table(Session session, Kind kind, List<JsonNode> first) {
         boolean wide = format == Format.WIDE;
-        var look = new Table.Look(wide, wide ? 0 : width(session.terminal()), session.screen().palette());
+        var look = new Table.Look(
+                wide, wide ? 0 : width(session.terminal()), session.screen().palette());
         return new Table(kind, look, first, session.now());
     }
 

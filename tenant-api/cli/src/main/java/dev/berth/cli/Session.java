@@ -48,14 +48,16 @@ final class Session {
     }
 
     Server server() {
-        String url = first(asked.url(), terminal.variable("BERTH_URL"), profile().current());
+        String url =
+                first(asked.url(), terminal.variable("BERTH_URL"), profile().current());
         return url.isEmpty() ? Server.LOCAL : Server.of(url);
     }
 
     /** As the user that is signed in, or as nobody. */
     Api api() {
         Server server = server();
-        String token = first(terminal.variable("BERTH_TOKEN"), profile().at(server.url()).token());
+        String token = first(
+                terminal.variable("BERTH_TOKEN"), profile().at(server.url()).token());
         return api(server, token);
     }
 
@@ -91,11 +93,17 @@ final class Session {
 
     /** The project of the flag, else of BERTH_PROJECT, else the remembered one; empty: none. */
     String project(String flag) {
-        return first(flag, terminal.variable("BERTH_PROJECT"), profile().at(server().url()).project());
+        return first(
+                flag,
+                terminal.variable("BERTH_PROJECT"),
+                profile().at(server().url()).project());
     }
 
     String cluster(String flag) {
-        return first(flag, terminal.variable("BERTH_CLUSTER"), profile().at(server().url()).cluster());
+        return first(
+                flag,
+                terminal.variable("BERTH_CLUSTER"),
+                profile().at(server().url()).cluster());
     }
 
     private static String first(String... candidates) {

@@ -57,8 +57,10 @@ final class StopCommand implements Callable<Integer> {
                             () -> api.post(
                                     Kind.WORKLOAD.path(target.name()) + ":stop", Finder.scoped(target, scope), null));
             if (output.format().table()) {
-                session.screen().say(Output.name(Kind.WORKLOAD, stopped) + " "
-                        + Clean.line(stopped.at("/status/phase").asText()).toLowerCase(java.util.Locale.ROOT));
+                session.screen()
+                        .say(Output.name(Kind.WORKLOAD, stopped) + " "
+                                + Clean.line(stopped.at("/status/phase").asText())
+                                        .toLowerCase(java.util.Locale.ROOT));
             } else {
                 output.object(session, Kind.WORKLOAD, stopped);
             }

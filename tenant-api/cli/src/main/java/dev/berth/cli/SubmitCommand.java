@@ -33,7 +33,11 @@ import picocli.CommandLine.Parameters;
             "  generate | berth submit -f - -o name"
         })
 final class SubmitCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Name of the workload, unique in its project.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Name of the workload, unique in its project.")
     private String name = "";
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "-- COMMAND", description = "What the container runs.")
@@ -89,8 +93,9 @@ final class SubmitCommand implements Callable<Integer> {
         Submitter submitter = new Submitter(session, api);
         items.forEach(item -> submitter.complete(item.body(), project, cluster));
         if (dryRun) {
-            items.forEach(item -> session.screen().say(
-                    (items.size() > 1 ? "---\n" : "") + YamlText.of(item.body()).stripTrailing()));
+            items.forEach(item -> session.screen()
+                    .say((items.size() > 1 ? "---\n" : "")
+                            + YamlText.of(item.body()).stripTrailing()));
             return ExitCode.OK;
         }
         List<JsonNode> accepted = new ArrayList<>();

@@ -30,8 +30,8 @@ record Target(Kind kind, String name) {
         List<Target> targets = all(words, Kind.WORKLOAD);
         for (Target target : targets) {
             if (target.kind() != Kind.WORKLOAD) {
-                throw Failure.usage("Expected a workload, but " + target.kind().singular() + "/" + target.name()
-                        + " is none.");
+                throw Failure.usage(
+                        "Expected a workload, but " + target.kind().singular() + "/" + target.name() + " is none.");
             }
         }
         return targets;

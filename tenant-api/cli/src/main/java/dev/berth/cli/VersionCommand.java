@@ -18,8 +18,9 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         return common.run(session -> {
             String version = VersionCommand.class.getPackage().getImplementationVersion();
-            session.screen().say("berth " + (version == null ? "(not packaged)" : version) + ", Java "
-                    + System.getProperty("java.version"));
+            session.screen()
+                    .say("berth " + (version == null ? "(not packaged)" : version) + ", Java "
+                            + System.getProperty("java.version"));
             return ExitCode.OK;
         });
     }

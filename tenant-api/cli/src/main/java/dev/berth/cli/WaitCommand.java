@@ -54,8 +54,7 @@ final class WaitCommand implements Callable<Integer> {
         }
         Duration patience = Amount.span("--timeout", timeout);
         Api api = session.api();
-        JsonNode workload =
-                new Finder(api).one(targets.get(0), Query.NONE.with("project", session.project(project)));
+        JsonNode workload = new Finder(api).one(targets.get(0), Query.NONE.with("project", session.project(project)));
         return new Waiting(session, api, workload, goal.equals("end")).run(patience);
     }
 }

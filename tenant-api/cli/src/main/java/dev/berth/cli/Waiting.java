@@ -43,15 +43,19 @@ final class Waiting implements Watch.Listener {
             session.screen().note("Waiting; Ctrl-C ends the waiting, not the workload.");
         }
         Query query = Query.NONE.with("project", project).with("q", name);
-        boolean inTime = new Watch(session, api, Kind.WORKLOAD, query, this).until(began.plus(timeout)).run();
+        boolean inTime = new Watch(session, api, Kind.WORKLOAD, query, this)
+                .until(began.plus(timeout))
+                .run();
         Failure broken = failure;
         if (broken != null) {
             throw broken;
         }
         if (!inTime) {
             String state = told.isEmpty() ? "nothing was heard of it" : "it is still " + told;
-            throw Failure.of(ExitCode.TIMED_OUT, name + " did not " + (untilEnd ? "end" : "start") + " within "
-                            + Ages.of(timeout) + "; " + state)
+            throw Failure.of(
+                            ExitCode.TIMED_OUT,
+                            name + " did not " + (untilEnd ? "end" : "start") + " within " + Ages.of(timeout) + "; "
+                                    + state)
                     .hint("It goes on. See: berth explain " + name + " --project " + project);
         }
         ExitCode code = outcome;
@@ -78,7 +82,8 @@ final class Waiting implements Watch.Listener {
         if (code == null) {
             return true;
         }
-        failure = Failure.of(code, name + " is " + Clean.line(phase + (reason.isEmpty() ? "" : " (" + reason + ")")) + ".")
+        failure = Failure.of(
+                        code, name + " is " + Clean.line(phase + (reason.isEmpty() ? "" : " (" + reason + ")")) + ".")
                 .hint("See: berth explain " + name + " --project " + project);
         return false;
     }
@@ -113,7 +118,8 @@ final class Waiting implements Watch.Listener {
         String node = workload.at("/status/pods/0/node").asText("");
         boolean placed = phase.equals(Phase.RUNNING.word()) && !node.isEmpty() && !node.equals("null");
         String where = placed ? " on node " + Clean.line(node) : "";
-        session.screen().note(name + " " + state + where + (message.isEmpty() ? "" : ": " + message) + "  ("
-                + Ages.of(Duration.between(began, session.now())) + ")");
+        session.screen()
+                .note(name + " " + state + where + (message.isEmpty() ? "" : ": " + message) + "  ("
+                        + Ages.of(Duration.between(began, session.now())) + ")");
     }
 }

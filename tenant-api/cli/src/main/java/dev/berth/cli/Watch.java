@@ -87,7 +87,9 @@ final class Watch {
 
     private long left() {
         Instant end = deadline;
-        return end == null ? Long.MAX_VALUE : Duration.between(session.now(), end).toMillis();
+        return end == null
+                ? Long.MAX_VALUE
+                : Duration.between(session.now(), end).toMillis();
     }
 
     /** The first try fails at once; later ones are repeated for minutes. */

@@ -37,13 +37,17 @@ final class WhoAmICommand implements Callable<Integer> {
             object.remove("csrfToken");
         }
         String email = me.at("/user/email").asText();
-        session.screen().say(switch (output.format()) {
-            case JSON -> JsonText.indented(me);
-            case YAML -> YamlText.of(me).stripTrailing();
-            case NAME -> Clean.line(email);
-            case TABLE, WIDE -> Clean.line(email + " (" + me.at("/user/role").asText() + "), tenant "
-                    + me.at("/tenant/name").asText() + ", at " + api.server().url());
-        });
+        session.screen()
+                .say(
+                        switch (output.format()) {
+                            case JSON -> JsonText.indented(me);
+                            case YAML -> YamlText.of(me).stripTrailing();
+                            case NAME -> Clean.line(email);
+                            case TABLE, WIDE ->
+                                Clean.line(email + " (" + me.at("/user/role").asText() + "), tenant "
+                                        + me.at("/tenant/name").asText() + ", at "
+                                        + api.server().url());
+                        });
         return ExitCode.OK;
     }
 }

@@ -70,14 +70,22 @@ final class WorkloadFile {
         } catch (JsonProcessingException wrong) {
             throw Failure.of(ExitCode.USAGE, file + " is neither YAML nor JSON: " + said(wrong));
         } catch (IOException unreadable) {
-            throw Failure.usage("Cannot read " + file + ": " + unreadable.getClass().getSimpleName() + ".")
+            throw Failure.usage(
+                            "Cannot read " + file + ": " + unreadable.getClass().getSimpleName() + ".")
                     .hint("Take - for standard input.");
         }
     }
 
     private static String said(JsonProcessingException wrong) {
-        String place = wrong.getLocation() == null ? "" : " (line " + wrong.getLocation().getLineNr() + ")";
-        return wrong.getOriginalMessage().lines().limit(3).reduce("", (all, line) -> all + " " + line.strip()).strip() + place;
+        String place = wrong.getLocation() == null
+                ? ""
+                : " (line " + wrong.getLocation().getLineNr() + ")";
+        return wrong.getOriginalMessage()
+                        .lines()
+                        .limit(3)
+                        .reduce("", (all, line) -> all + " " + line.strip())
+                        .strip()
+                + place;
     }
 
     private void documents(String text) throws IOException {
@@ -100,7 +108,8 @@ final class WorkloadFile {
     }
 
     private void document(JsonNode document, Map<String, Integer> lines) {
-        boolean empty = document.isNull() || (document.isTextual() && document.asText().isBlank());
+        boolean empty =
+                document.isNull() || (document.isTextual() && document.asText().isBlank());
         if (empty) {
             return;
         }

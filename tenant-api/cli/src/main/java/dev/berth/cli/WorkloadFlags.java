@@ -41,13 +41,23 @@ final class WorkloadFlags {
             description = "GPUs of each worker: 2, or a part of one such as 0.5.")
     private String gpu = "";
 
-    @Option(names = "--gpu-devices", paramLabel = "N", description = "Of how many GPUs the part or memory is taken; standard 1.")
+    @Option(
+            names = "--gpu-devices",
+            paramLabel = "N",
+            description = "Of how many GPUs the part or memory is taken; standard 1.")
     private @Nullable Integer gpuDevices;
 
-    @Option(names = "--gpu-memory", paramLabel = "SIZE", description = "Memory of a GPU instead of a part, such as 20Gi.")
+    @Option(
+            names = "--gpu-memory",
+            paramLabel = "SIZE",
+            description = "Memory of a GPU instead of a part, such as 20Gi.")
     private String gpuMemory = "";
 
-    @Option(names = "--gpu-model", split = ",", paramLabel = "MODEL", description = "GPU models that will do; repeatable.")
+    @Option(
+            names = "--gpu-model",
+            split = ",",
+            paramLabel = "MODEL",
+            description = "GPU models that will do; repeatable.")
     private List<String> gpuModels = new ArrayList<>();
 
     @Option(names = "--cpu", paramLabel = "N", description = "CPU of each worker: 4, 0.5 or 500m.")
@@ -62,7 +72,10 @@ final class WorkloadFlags {
     @Option(names = "--min-workers", paramLabel = "N", description = "Workers that are enough to start; standard all.")
     private @Nullable Integer minWorkers;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "workspace, training (standard), distributed or inference.")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "workspace, training (standard), distributed or inference.")
     private String kind = "";
 
     @Option(
@@ -94,7 +107,10 @@ final class WorkloadFlags {
     @Option(names = "--annotation", paramLabel = "KEY=VALUE", description = "Annotation of the pods; repeatable.")
     private Map<String, String> annotations = new LinkedHashMap<>();
 
-    @Option(names = "--node-selector", paramLabel = "KEY=VALUE", description = "Label that nodes must have; repeatable.")
+    @Option(
+            names = "--node-selector",
+            paramLabel = "KEY=VALUE",
+            description = "Label that nodes must have; repeatable.")
     private Map<String, String> nodeSelector = new LinkedHashMap<>();
 
     /** Whether nothing was said. */

@@ -50,7 +50,9 @@ final class CliIT {
     }
 
     private String id(String workload) throws Exception {
-        return json("get", "workload", workload, "-o", "json").at("/metadata/id").asText();
+        return json("get", "workload", workload, "-o", "json")
+                .at("/metadata/id")
+                .asText();
     }
 
     @Test
@@ -62,7 +64,8 @@ final class CliIT {
         assertThat(atTheKeyboard.asked).containsExactly("Email: ", "secret Password: ");
 
         Path file = home.resolve("berth/config.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file)).doesNotContain(RealApi.PASSWORD);
         assertThat(new Shell(home).run("whoami").out()).contains(tenant.admin(), tenant.name());
         assertThat(new Shell(home).run("whoami", "-o", "json").out()).doesNotContain("csrf");
@@ -90,15 +93,33 @@ final class CliIT {
         assertThat(login.code()).isZero();
         assertThat(login.out()).doesNotContain(tenant.token());
         assertThat(new Shell(home).run("get", "clusters", "-o", "name").lines()).containsExactly("cluster/borealis");
-        assertThat(new Shell(home).piping("wrong").run("login", api.url(), "--token-stdin").code())
+        assertThat(new Shell(home)
+                        .piping("wrong")
+                        .run("login", api.url(), "--token-stdin")
+                        .code())
                 .isEqualTo(4);
     }
 
     @Test
     void aWorkloadIsSubmittedListedExplainedStoppedAndDeleted() throws Exception {
-        Shell.Ran submitted = shell()
-                .run("submit", "hello", "--image", "ubuntu", "--gpu", "0.5", "--cpu", "500m", "--memory", "1Gi", "-e",
-                        "A=b", "-l", "team=red", "--", "sleep", "300");
+        Shell.Ran submitted = shell().run(
+                        "submit",
+                        "hello",
+                        "--image",
+                        "ubuntu",
+                        "--gpu",
+                        "0.5",
+                        "--cpu",
+                        "500m",
+                        "--memory",
+                        "1Gi",
+                        "-e",
+                        "A=b",
+                        "-l",
+                        "team=red",
+                        "--",
+                        "sleep",
+                        "300");
         assertThat(submitted.out())
                 .isEqualTo("workload/hello created in project vision (cluster borealis, pool default)\n");
         JsonNode read = json("get", "workload", "hello", "-o", "json");
@@ -137,14 +158,18 @@ final class CliIT {
 
         assertThat(explained.code()).isZero();
         assertThat(explained.out())
-                .contains("project vision   cluster borealis   pool default   32 GPU for 4 workers   place 2 of 5 waiting")
+                .contains(
+                        "project vision   cluster borealis   pool default   32 GPU for 4 workers   place 2 of 5 waiting")
                 .contains("Why: OverQuota. vision holds 8 of 24 GPUs; big needs 32 together.")
                 .contains("  ✓ gate        known")
                 .contains("  ✗ fair share  needs 40, has 24")
                 .contains("1  --workers 2  (now 4)         With 2 workers it starts now.")
                 .contains("2  GPU quota of vision 24 → 40  More quota.")
                 .doesNotContain("\u001b");
-        assertThat(json("explain", "big", "-o", "json").at("/explanation/position").asInt()).isEqualTo(2);
+        assertThat(json("explain", "big", "-o", "json")
+                        .at("/explanation/position")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -173,9 +198,14 @@ final class CliIT {
                 .contains("many.yaml:8 spec.workers: Expected 1 to 10000.")
                 .contains("many.yaml:12 one: Project \"vision\" has a workload \"one\" already.");
         assertThat(submitted.code()).isEqualTo(1);
-        assertThat(shell().piping("{\"metadata\":{\"name\":\"four\"}}").run("submit", "-f", "-", "-o", "name").lines())
+        assertThat(shell().piping("{\"metadata\":{\"name\":\"four\"}}")
+                        .run("submit", "-f", "-", "-o", "name")
+                        .lines())
                 .containsExactly("workload/four");
-        assertThat(shell().piping("metadata: {name: four}").run("submit", "-f", "-").code()).isEqualTo(7);
+        assertThat(shell().piping("metadata: {name: four}")
+                        .run("submit", "-f", "-")
+                        .code())
+                .isEqualTo(7);
     }
 
     @Test
@@ -184,13 +214,16 @@ final class CliIT {
         for (int i = 0; i < 1100; i++) {
             many.append("---\nmetadata: {name: w-").append(i).append("}\n");
         }
-        assertThat(shell().piping(many.toString()).run("submit", "-f", "-").lines()).hasSize(1100);
+        assertThat(shell().piping(many.toString()).run("submit", "-f", "-").lines())
+                .hasSize(1100);
 
         Shell.Ran standard = shell().run("get", "workloads", "--no-headers");
         assertThat(standard.lines()).hasSize(500);
         assertThat(standard.err()).contains("Shown are 500; there are more. Take --all, or --cursor ");
-        assertThat(shell().run("get", "workloads", "--all", "-o", "name").lines()).hasSize(1100);
-        assertThat(shell().run("get", "workloads", "-q", "w-109", "-o", "name", "--sort", "name").lines())
+        assertThat(shell().run("get", "workloads", "--all", "-o", "name").lines())
+                .hasSize(1100);
+        assertThat(shell().run("get", "workloads", "-q", "w-109", "-o", "name", "--sort", "name")
+                        .lines())
                 .startsWith("workload/w-109", "workload/w-1090")
                 .hasSize(11);
         JsonNode page = json("get", "workloads", "--limit", "3", "-o", "json", "--status", "queued");
@@ -208,7 +241,8 @@ final class CliIT {
                 {"name":"b-07","pool":"default","ready":true,"labels":{},"gpus":8,"gpuModel":"A100","gpuMemoryMib":81920,
                  "allocatable":{"cpuMilli":64000,"memoryMib":500000,"gpuMilli":8000}}""");
 
-        assertThat(shell().run("get", "node", "b-07").out()).containsPattern("b-07 +borealis +default +yes +A100 +0 +8 +64");
+        assertThat(shell().run("get", "node", "b-07").out())
+                .containsPattern("b-07 +borealis +default +yes +A100 +0 +8 +64");
         assertThat(shell().run("get", "np").out()).contains("default");
         Shell.Ran wrong = shell().run("get", "project", "visoin");
         assertThat(wrong.code()).isEqualTo(5);

@@ -39,7 +39,18 @@ final class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "login", "logout", "whoami", "context", "get", "submit", "explain", "wait", "stop", "delete", "completion", "version"
+                "login",
+                "logout",
+                "whoami",
+                "context",
+                "get",
+                "submit",
+                "explain",
+                "wait",
+                "stop",
+                "delete",
+                "completion",
+                "version"
             })
     void everyCommandHasHelpWithAnExample(String command) {
         Shell.Ran help = berth(command, "--help");
@@ -61,7 +72,8 @@ final class CommandLineTest {
     void theCommandBehindTheDashesIsTakenAsItIs() {
         assertThat(spec("--gpu", "1", "--command", "--", "python", "-m", "train", "--gpu", "7", "@args", "${x}"))
                 .contains("devices: 1")
-                .contains("    - python\n    - \"-m\"\n    - train\n    - \"--gpu\"\n    - \"7\"\n    - \"@args\"\n    - \"${x}\"\n");
+                .contains(
+                        "    - python\n    - \"-m\"\n    - train\n    - \"--gpu\"\n    - \"7\"\n    - \"@args\"\n    - \"${x}\"\n");
     }
 
     @ParameterizedTest
@@ -93,8 +105,10 @@ final class CommandLineTest {
         assertThat(spec("--gpu-memory", "20Gi")).contains("devices: 1\n      memoryMib: 20480");
         assertThat(spec("--gpu-memory", "20Gi", "--gpu", "2")).contains("devices: 2\n      memoryMib: 20480");
         assertThat(spec("--gpu", "0.5", "--gpu-devices", "2")).contains("devices: 2\n      fractionMilli: 500");
-        assertThat(berth("submit", "w", "--gpu", "0.5", "--gpu-memory", "1Gi").code()).isEqualTo(2);
-        assertThat(berth("submit", "w", "--gpu", "2", "--gpu-devices", "2").code()).isEqualTo(2);
+        assertThat(berth("submit", "w", "--gpu", "0.5", "--gpu-memory", "1Gi").code())
+                .isEqualTo(2);
+        assertThat(berth("submit", "w", "--gpu", "2", "--gpu-devices", "2").code())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -113,7 +127,8 @@ final class CommandLineTest {
     @ValueSource(strings = {"4", "4Ki", "Gi", "-4Gi", "4 Gi", "", "99999999999999Gi"})
     void aSizeWithoutAKnownUnitIsRefused(String text) {
         Assertions.assertThatThrownBy(() -> Amount.mib("--memory", text))
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code()).isEqualTo(ExitCode.USAGE));
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(ExitCode.USAGE));
     }
 
     @Test
@@ -151,9 +166,16 @@ final class CommandLineTest {
         assertThat(berth("get", "x").err()).doesNotContain("\u001b");
         assertThat(berth("get", "x", "--color", "always").err()).contains("\u001b[31mError:");
         assertThat(new Shell(home).wide(80).run("get", "x").err()).contains("\u001b[31mError:");
-        assertThat(new Shell(home).wide(80).with("NO_COLOR", "1").run("get", "x").err()).doesNotContain("\u001b");
-        assertThat(new Shell(home).wide(80).with("TERM", "dumb").run("get", "x").err()).doesNotContain("\u001b");
-        assertThat(new Shell(home).with("FORCE_COLOR", "1").run("get", "x").err()).contains("\u001b");
+        assertThat(new Shell(home)
+                        .wide(80)
+                        .with("NO_COLOR", "1")
+                        .run("get", "x")
+                        .err())
+                .doesNotContain("\u001b");
+        assertThat(new Shell(home).wide(80).with("TERM", "dumb").run("get", "x").err())
+                .doesNotContain("\u001b");
+        assertThat(new Shell(home).with("FORCE_COLOR", "1").run("get", "x").err())
+                .contains("\u001b");
     }
 
     @Test
@@ -172,8 +194,10 @@ final class CommandLineTest {
 
     @Test
     void noCommandHoldsTwoOptionsOfOneName() {
-        CommandLine line = BerthCommand.commandLine(new Shell(home).terminal(
-                new java.io.PrintWriter(java.io.Writer.nullWriter()), new java.io.PrintWriter(java.io.Writer.nullWriter())));
+        CommandLine line = BerthCommand.commandLine(new Shell(home)
+                .terminal(
+                        new java.io.PrintWriter(java.io.Writer.nullWriter()),
+                        new java.io.PrintWriter(java.io.Writer.nullWriter())));
         assertThat(line.getSubcommands()).hasSize(12);
         line.getSubcommands().values().forEach(command -> assertThat(
                         command.getCommandSpec().optionsMap())

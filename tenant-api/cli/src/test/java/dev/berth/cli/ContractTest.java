@@ -62,12 +62,25 @@ final class ContractTest {
     @Test
     void everyFlagOfASubmissionIsAFieldAndEveryFieldHasAFlag() {
         var flags = new WorkloadFlags();
-        new CommandLine(CommandLine.Model.CommandSpec.create().addMixin(
-                        "flags", CommandLine.Model.CommandSpec.forAnnotatedObject(flags)))
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("flags", CommandLine.Model.CommandSpec.forAnnotatedObject(flags)))
                 .parseArgs(
-                        "--pool=a", "--image=i", "--gpu-memory=1Gi", "--gpu-devices=2", "--gpu-model=x", "--cpu=1",
-                        "--memory=1Gi", "--workers=2", "--min-workers=1", "--kind=training", "--priority=train",
-                        "--preemptible", "-eA=b", "-lc=d", "--annotation=e=f", "--node-selector=g=h");
+                        "--pool=a",
+                        "--image=i",
+                        "--gpu-memory=1Gi",
+                        "--gpu-devices=2",
+                        "--gpu-model=x",
+                        "--cpu=1",
+                        "--memory=1Gi",
+                        "--workers=2",
+                        "--min-workers=1",
+                        "--kind=training",
+                        "--priority=train",
+                        "--preemptible",
+                        "-eA=b",
+                        "-lc=d",
+                        "--annotation=e=f",
+                        "--node-selector=g=h");
         JsonNode body = flags.body("name", List.of("run"));
 
         Set<String> fields = names(contract.at("/components/schemas/WorkloadSpec/properties"));
@@ -87,8 +100,9 @@ final class ContractTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Phase.values()).map(Phase::word).toList());
         assertThat(words("/components/schemas/WorkloadSpec/properties/priorityClass/enum"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(PriorityClass.values()).map(PriorityClass::word).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(PriorityClass.values())
+                        .map(PriorityClass::word)
+                        .toList());
     }
 
     @Test

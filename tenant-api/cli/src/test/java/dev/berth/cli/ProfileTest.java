@@ -31,10 +31,12 @@ final class ProfileTest {
 
     @Test
     void onlyTheOwnerReadsTheFile() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         Profile.read(file);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
@@ -55,7 +57,9 @@ final class ProfileTest {
         try (var other = new OneAnswer(401, "{}")) {
             Shell.Ran ran = new Shell(home).run("get", "projects", "--url", other.url());
             assertThat(ran.code()).isEqualTo(4);
-            assertThat(other.request()).doesNotContainIgnoringCase("authorization").doesNotContain("token-1");
+            assertThat(other.request())
+                    .doesNotContainIgnoringCase("authorization")
+                    .doesNotContain("token-1");
         }
     }
 
@@ -63,9 +67,7 @@ final class ProfileTest {
     void aRedirectIsNotFollowedWithTheToken() throws IOException {
         try (var other = new OneAnswer(200, "{}");
                 var first = new OneAnswer(302, "", "Location: " + other.url() + "/")) {
-            Shell.Ran ran = new Shell(home)
-                    .with("BERTH_TOKEN", "secret")
-                    .run("get", "projects", "--url", first.url());
+            Shell.Ran ran = new Shell(home).with("BERTH_TOKEN", "secret").run("get", "projects", "--url", first.url());
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err()).contains("sends callers on to " + other.url());
             assertThat(other.asked()).isFalse();
@@ -83,10 +85,13 @@ final class ProfileTest {
 
     @Test
     void theStandardsOfTheServerAreSetAndServersForgotten() {
-        assertThat(new Shell(home).run("context", "set", "--cluster", "borealis", "--project", "").out())
+        assertThat(new Shell(home)
+                        .run("context", "set", "--cluster", "borealis", "--project", "")
+                        .out())
                 .isEqualTo("* http://one:1  a@b  cluster borealis\n");
         assertThat(new Shell(home).run("context", "use", "http://two:2").code()).isEqualTo(5);
-        assertThat(new Shell(home).run("context", "delete", "http://one:1").code()).isZero();
+        assertThat(new Shell(home).run("context", "delete", "http://one:1").code())
+                .isZero();
         assertThat(Profile.read(file).urls()).isEmpty();
     }
 
@@ -94,11 +99,15 @@ final class ProfileTest {
     void anAddressIsReadAsPeopleTypeIt() {
         assertThat(dev.berth.cli.wire.Server.of("localhost:8080/").url()).isEqualTo("http://localhost:8080");
         assertThat(dev.berth.cli.wire.Server.of("berth.example.org").url()).isEqualTo("https://berth.example.org");
-        assertThat(dev.berth.cli.wire.Server.of("https://Host/berth/api/v1").url()).isEqualTo("https://host/berth");
-        assertThat(new dev.berth.cli.wire.Server("http://far").readableOnTheWay()).isTrue();
-        assertThat(new dev.berth.cli.wire.Server("http://127.0.0.1:1").readableOnTheWay()).isFalse();
+        assertThat(dev.berth.cli.wire.Server.of("https://Host/berth/api/v1").url())
+                .isEqualTo("https://host/berth");
+        assertThat(new dev.berth.cli.wire.Server("http://far").readableOnTheWay())
+                .isTrue();
+        assertThat(new dev.berth.cli.wire.Server("http://127.0.0.1:1").readableOnTheWay())
+                .isFalse();
         for (String wrong : new String[] {"ftp://x", "http://", "http://a b", "", "https://h/?x=1"}) {
-            Assertions.assertThatThrownBy(() -> dev.berth.cli.wire.Server.of(wrong)).isInstanceOf(Failure.class);
+            Assertions.assertThatThrownBy(() -> dev.berth.cli.wire.Server.of(wrong))
+                    .isInstanceOf(Failure.class);
         }
     }
 }

@@ -135,7 +135,8 @@ final class RealApi {
             call.setArray(6, admin.createArrayOf("bool", new Object[] {body == null}));
             try (ResultSet result = call.executeQuery()) {
                 result.next();
-                var changed = new ChangeContract.Changed(new TenantId(tenant.id().toString()), result.getLong(1));
+                var changed =
+                        new ChangeContract.Changed(new TenantId(tenant.id().toString()), result.getLong(1));
                 bus.publish(ChangeContract.CHANGED, changed);
             }
         }

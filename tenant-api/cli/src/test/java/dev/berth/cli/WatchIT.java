@@ -20,7 +20,8 @@ final class WatchIT {
     private static final String RUNNING = "{\"status\":{\"phase\":\"Running\",\"reason\":\"\",\"message\":\"\","
             + "\"pods\":[{\"name\":\"w-0\",\"node\":\"b-07\",\"gpus\":[3],\"gpuMilli\":1000,\"phase\":\"Running\"}],"
             + "\"podCounts\":{\"Running\":1},\"queuedAtMillis\":1700000000000}}";
-    private static final String FAILED = RUNNING.replace("\"phase\":\"Running\",\"reason\":\"\"", "\"phase\":\"Failed\",\"reason\":\"PodFailed\"");
+    private static final String FAILED =
+            RUNNING.replace("\"phase\":\"Running\",\"reason\":\"\"", "\"phase\":\"Failed\",\"reason\":\"PodFailed\"");
 
     @TempDir
     private Path home;
@@ -71,7 +72,9 @@ final class WatchIT {
         api = RealApi.get();
         tenant = api.tenant();
         rest = new Rest(api.url(), tenant.token());
-        cluster = rest.post("/clusters", "{\"metadata\":{\"name\":\"borealis\"}}").at("/metadata/id").asText();
+        cluster = rest.post("/clusters", "{\"metadata\":{\"name\":\"borealis\"}}")
+                .at("/metadata/id")
+                .asText();
         rest.post("/projects", "{\"metadata\":{\"name\":\"vision\"}}");
     }
 
@@ -124,8 +127,19 @@ final class WatchIT {
         String id = submitted("one");
         submitted("other");
         var out = new Lines();
-        CompletableFuture<Integer> running =
-                start(out, new Lines(), api.url(), "get", "workload/one", "-w", "-p", "vision", "-o", "json", "--status", "Queued");
+        CompletableFuture<Integer> running = start(
+                out,
+                new Lines(),
+                api.url(),
+                "get",
+                "workload/one",
+                "-w",
+                "-p",
+                "vision",
+                "-o",
+                "json",
+                "--status",
+                "Queued");
         assertThat(out.next()).startsWith("{\"type\":\"ADDED\",\"object\":{").contains("\"name\":\"one\"");
         api.reported(tenant, cluster, "Workload", id, RUNNING);
         assertThat(out.next()).startsWith("{\"type\":\"MODIFIED\"").contains("\"phase\":\"Running\"");
@@ -139,7 +153,8 @@ final class WatchIT {
     void aSubmissionWaitsUntilItsWorkloadRuns() throws Exception {
         var out = new Lines();
         var err = new Lines();
-        CompletableFuture<Integer> running = start(out, err, api.url(), "submit", "hello", "--wait", "--timeout", "60s");
+        CompletableFuture<Integer> running =
+                start(out, err, api.url(), "submit", "hello", "--wait", "--timeout", "60s");
         assertThat(out.next()).startsWith("workload/hello created");
         assertThat(err.next()).startsWith("hello Queued (ClusterOffline): ");
         String id = id("hello");
@@ -151,7 +166,9 @@ final class WatchIT {
     @Test
     void waitingEndsWithTheCodeOfWhatHappened() throws Exception {
         String id = submitted("sad");
-        assertThat(start(new Lines(), new Lines(), api.url(), "wait", "sad", "--timeout", "1s").get()).isEqualTo(8);
+        assertThat(start(new Lines(), new Lines(), api.url(), "wait", "sad", "--timeout", "1s")
+                        .get())
+                .isEqualTo(8);
 
         var err = new Lines();
         CompletableFuture<Integer> following = start(new Lines(), err, api.url(), "wait", "sad", "--for", "end");

@@ -25,7 +25,8 @@ public final class Amounts {
     /** What all workers of a workload ask for: 0.5, 32, or 2x20Gi where it is a part of the memory. */
     public static String gpus(JsonNode spec) {
         JsonNode gpu = spec.at("/resources/gpu");
-        long devices = gpu.path("devices").asLong() * Math.max(1, spec.path("workers").asLong(1));
+        long devices =
+                gpu.path("devices").asLong() * Math.max(1, spec.path("workers").asLong(1));
         if (gpu.path("memoryMib").asLong() > 0) {
             return devices + "x" + mib(gpu.path("memoryMib").asLong());
         }

@@ -69,8 +69,7 @@ final class Columns {
             Column.at("CLUSTER", 50, "/spec/cluster"),
             Column.at("POOL", 60, "/status/pool"),
             Column.of("READY", 90, object -> object.at("/status/ready").asBoolean() ? "yes" : "no")
-                    .inked(object ->
-                            object.at("/status/ready").asBoolean() ? Palette.Ink.PLAIN : Palette.Ink.RED),
+                    .inked(object -> object.at("/status/ready").asBoolean() ? Palette.Ink.PLAIN : Palette.Ink.RED),
             Column.at("MODEL", 55, "/status/gpuModel"),
             gpus("ALLOCATED", 80, "/status/allocated/gpuMilli"),
             gpus("GPUS", 85, "/status/allocatable/gpuMilli"),
@@ -87,8 +86,11 @@ final class Columns {
             Column.at("GPUS", 70, "/status/gpus"),
             gpus("ALLOCATED", 80, "/status/allocatedGpuMilli"),
             Column.at("PLACEMENT", 50, "/spec/placement"),
-            Column.of("LABEL", 40, object -> object.at("/spec/labelKey").asText("") + "="
-                    + object.at("/spec/labelValue").asText("")),
+            Column.of(
+                    "LABEL",
+                    40,
+                    object -> object.at("/spec/labelKey").asText("") + "="
+                            + object.at("/spec/labelValue").asText("")),
             AGE,
             ID);
 

@@ -43,7 +43,8 @@ public final class ExplanationText {
 
     private void head(JsonNode explanation) {
         String phase = answer.path("phase").asText();
-        String since = Ages.since(textAt(workload, "/status/startedAt", "/status/queuedAt", "/metadata/createdAt"), now);
+        String since =
+                Ages.since(textAt(workload, "/status/startedAt", "/status/queuedAt", "/metadata/createdAt"), now);
         JsonNode spec = workload.path("spec");
         var head = new StringBuilder(
                 palette.paint(Ink.BOLD, Clean.line(workload.at("/metadata/name").asText())));
@@ -58,7 +59,8 @@ public final class ExplanationText {
         long position = explanation.path("position").asLong();
         if (position > 0) {
             head.append("   place ").append(position).append(" of ");
-            head.append(Math.max(position, explanation.path("waiting").asLong())).append(" waiting");
+            head.append(Math.max(position, explanation.path("waiting").asLong()))
+                    .append(" waiting");
         }
         lines.add(head.toString());
     }

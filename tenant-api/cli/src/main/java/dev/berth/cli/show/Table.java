@@ -31,18 +31,15 @@ public final class Table {
         this.palette = look.palette();
         List<Column> shown = new ArrayList<>(Columns.of(kind, look.wide()));
         while (look.width() > 0 && total(shown, first, now) > look.width()) {
-            Column least = shown.stream()
-                    .min(Comparator.comparingInt(Column::keep))
-                    .orElseThrow();
+            Column least =
+                    shown.stream().min(Comparator.comparingInt(Column::keep)).orElseThrow();
             if (least.keep() >= Column.NEVER_DROPPED) {
                 break;
             }
             shown.remove(least);
         }
         columns = List.copyOf(shown);
-        widths = columns.stream()
-                .mapToInt(column -> width(column, first, now))
-                .toArray();
+        widths = columns.stream().mapToInt(column -> width(column, first, now)).toArray();
     }
 
     public String heads() {
@@ -75,9 +72,7 @@ public final class Table {
     }
 
     private static int total(List<Column> columns, List<JsonNode> rows, Instant now) {
-        return columns.stream()
-                        .mapToInt(column -> width(column, rows, now))
-                        .sum()
+        return columns.stream().mapToInt(column -> width(column, rows, now)).sum()
                 + GAP.length() * (columns.size() - 1);
     }
 

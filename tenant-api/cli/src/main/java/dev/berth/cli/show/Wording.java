@@ -24,7 +24,8 @@ final class Wording {
             case "nodePool" -> flag("--pool", from, to);
             case "preemptible" -> to.equals("true") ? "--preemptible" : "--no-preemptible";
             case "resources.gpu.devices" -> flag("--gpu", from, to);
-            case "resources.gpu.fractionMilli" -> flag("--gpu", number(from, Amounts::milli), number(to, Amounts::milli));
+            case "resources.gpu.fractionMilli" ->
+                flag("--gpu", number(from, Amounts::milli), number(to, Amounts::milli));
             case "resources.cpuMilli" -> flag("--cpu", number(from, Amounts::milli), number(to, Amounts::milli));
             case "resources.memoryMib" -> flag("--memory", number(from, Amounts::mib), number(to, Amounts::mib));
             case "gpuModels" -> "--gpu-model " + to;

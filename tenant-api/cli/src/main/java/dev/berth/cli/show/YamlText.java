@@ -77,8 +77,7 @@ public final class YamlText {
     }
 
     private static String string(String value) {
-        boolean plain =
-                PLAIN.matcher(value).matches() && !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT));
+        boolean plain = PLAIN.matcher(value).matches() && !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT));
         return plain ? value : JsonText.quoted(value, true);
     }
 }

@@ -79,8 +79,7 @@ public final class Api {
         }
     }
 
-    private Answer call(
-            String method, String path, Query query, @Nullable JsonNode body, Map<String, String> headers) {
+    private Answer call(String method, String path, Query query, @Nullable JsonNode body, Map<String, String> headers) {
         HttpURLConnection connection = link.connect(method, path, query);
         connection.setReadTimeout(READ_MILLIS);
         connection.setRequestProperty("Accept", "application/json");

@@ -97,8 +97,8 @@ public final class JsonText {
         } else if (wide) {
             to.append(String.format("\\U%08x", point));
         } else {
-            to.append(String.format("\\u%04x\\u%04x", (int) Character.highSurrogate(point), (int)
-                    Character.lowSurrogate(point)));
+            to.append(String.format(
+                    "\\u%04x\\u%04x", (int) Character.highSurrogate(point), (int) Character.lowSurrogate(point)));
         }
     }
 

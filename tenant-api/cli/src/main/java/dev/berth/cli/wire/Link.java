@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param token of the user; empty: nobody
  * @param trust what vouches for the server; null: what the JDK trusts
  */
-public record Link(Server server, String token, Proxy proxy, @Nullable SSLSocketFactory trust) {
+public record Link(
+        Server server, String token, Proxy proxy, @Nullable SSLSocketFactory trust) {
     private static final int CONNECT_MILLIS = 5_000;
 
     /** Tells what is safe to tell. */
@@ -42,7 +43,8 @@ public record Link(Server server, String token, Proxy proxy, @Nullable SSLSocket
             }
             return connection;
         } catch (IOException | IllegalArgumentException wrong) {
-            throw Failure.usage("The address or the token cannot be used: they hold characters that no request may hold.");
+            throw Failure.usage(
+                    "The address or the token cannot be used: they hold characters that no request may hold.");
         }
     }
 }

@@ -31,10 +31,11 @@ public final class Problems {
     /** A problem as it stands in an answer or an event. */
     public static Failure of(JsonNode problem, Server server) {
         int status = problem.path("status").asInt();
-        Failure failure = Failure.of(ExitCode.ofStatus(status), problem.path("detail").asText());
+        Failure failure =
+                Failure.of(ExitCode.ofStatus(status), problem.path("detail").asText());
         for (JsonNode error : problem.path("errors")) {
-            failure = failure.detail(field(error.path("pointer").asText())
-                    + error.path("detail").asText());
+            failure = failure.detail(
+                    field(error.path("pointer").asText()) + error.path("detail").asText());
         }
         String hint = problem.path("hint").asText("");
         if (status == 401) {

@@ -28,8 +28,8 @@ public final class Proxies {
         } catch (IllegalArgumentException notAnAddress) {
             // Told below; the value may hold a password.
         }
-        throw Failure.usage("The proxy in the environment variable " + name.toUpperCase(Locale.ROOT)
-                + " is not an address.");
+        throw Failure.usage(
+                "The proxy in the environment variable " + name.toUpperCase(Locale.ROOT) + " is not an address.");
     }
 
     private static boolean excepted(Map<String, String> environment, String host) {

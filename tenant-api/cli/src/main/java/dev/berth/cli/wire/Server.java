@@ -28,7 +28,9 @@ public record Server(String url) {
         }
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         if (query.contains("token=") || uri.getRawUserInfo() != null) {
-            throw Failure.of(ExitCode.USAGE, "The address holds a secret, which other users of this machine can see there.")
+            throw Failure.of(
+                            ExitCode.USAGE,
+                            "The address holds a secret, which other users of this machine can see there.")
                     .hint("Take the address alone, and paste a one-time link where berth login --link asks for it.");
         }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);

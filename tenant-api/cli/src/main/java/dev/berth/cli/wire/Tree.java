@@ -73,7 +73,8 @@ public final class Tree {
             throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            String pointer = lines == null ? "" : at + "/" + name.replace("~", "~0").replace("/", "~1");
+            String pointer =
+                    lines == null ? "" : at + "/" + name.replace("~", "~0").replace("/", "~1");
             object.set(name, value(parser, parser.nextToken(), pointer, lines));
         }
         return object;

@@ -63,7 +63,12 @@ final class ShownTextTest {
 
     @Test
     void wordsThatYamlTakesForSomethingElseStandInQuotes() {
-        ObjectNode tree = Tree.object().put("a", "no").put("b", "1e3").put("c", "plain-word").put("d", "").put("e", "~");
+        ObjectNode tree = Tree.object()
+                .put("a", "no")
+                .put("b", "1e3")
+                .put("c", "plain-word")
+                .put("d", "")
+                .put("e", "~");
         assertThat(YamlText.of(tree)).isEqualTo("a: \"no\"\nb: \"1e3\"\nc: plain-word\nd: \"\"\ne: \"~\"\n");
     }
 
@@ -79,7 +84,9 @@ final class ShownTextTest {
         assertThat(whole.heads()).contains("NAME", "WORKERS", "AGE");
         assertThat(whole.row(node)).contains("  32  ").contains("<none>");
         assertThat(narrow.heads()).contains("NAME", "STATUS").doesNotContain("WORKERS", "AGE", "POOL");
-        assertThat(narrow.row(node)).startsWith("a-very-long-name-that-must-stay-whole  ").hasSizeLessThanOrEqualTo(60);
+        assertThat(narrow.row(node))
+                .startsWith("a-very-long-name-that-must-stay-whole  ")
+                .hasSizeLessThanOrEqualTo(60);
         Table tiny = new Table(Kind.WORKLOAD, new Table.Look(false, 10, PLAIN), List.of(node), NOW);
         assertThat(tiny.row(node)).isEqualTo("a-very-long-name-that-must-stay-whole");
     }
