@@ -73,6 +73,16 @@ final class Stage implements AutoCloseable {
         return peer;
     }
 
+    /** A session of another cluster of the same tenant. */
+    ScriptedAgent joined(Tenancy sibling) throws Exception {
+        ClusterKey other = ClusterKey.generate();
+        assertThat(enrol(JoinToken.parse(sibling.token("1 hour")), other).getString("keyId"))
+                .isEqualTo(other.id());
+        ScriptedAgent peer = stranger();
+        peer.join(new ClusterId(sibling.cluster().toString()), other);
+        return peer;
+    }
+
     /** The next connection is served as if nothing had happened. */
     void gatewayServes() throws Exception {
         ScriptedAgent peer = joined();

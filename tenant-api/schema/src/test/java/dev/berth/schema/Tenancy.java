@@ -28,6 +28,17 @@ public record Tenancy(Connection db, UUID tenant, UUID cluster, UUID project) {
         return made;
     }
 
+    /** Another cluster of the same tenant. */
+    public Tenancy sibling() throws SQLException {
+        var made = new Tenancy(db, tenant, UUID.randomUUID(), project);
+        made.ask(
+                "INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, ?) RETURNING id",
+                tenant,
+                made.cluster,
+                "c-" + short8(made.cluster));
+        return made;
+    }
+
     public List<String> ask(String query, Object... values) throws SQLException {
         return SharedDatabase.column(db, query, values);
     }
