@@ -36,7 +36,6 @@ final class TenantCommits {
         return done.future();
     }
 
-
     private void commitNext() {
         if (committing || queue.isEmpty()) {
             return;
@@ -73,8 +72,8 @@ final class TenantCommits {
     private Future<Void> together(List<Piece> pieces) {
         return store.ingest(pieces).transform(written -> {
             if (written.succeeded()) {
-                pieces.forEach(piece -> piece.done.complete(
-                        Optional.ofNullable(written.result().get(piece.held.cluster()))));
+                pieces.forEach(piece ->
+                        piece.done.complete(Optional.ofNullable(written.result().get(piece.held.cluster()))));
                 return Future.succeededFuture();
             }
             Future<Void> each = Future.succeededFuture();

@@ -151,8 +151,10 @@ final class TunnelStore {
         List<Item> items = new ArrayList<>();
         pieces.forEach(piece -> items.addAll(piece.items()));
         Tuple values = Tuple.tuple()
-                .addArrayOfUUID(pieces.stream().map(piece -> piece.held().cluster()).toArray(UUID[]::new))
-                .addArrayOfLong(pieces.stream().map(piece -> piece.held().epoch()).toArray(Long[]::new))
+                .addArrayOfUUID(
+                        pieces.stream().map(piece -> piece.held().cluster()).toArray(UUID[]::new))
+                .addArrayOfLong(
+                        pieces.stream().map(piece -> piece.held().epoch()).toArray(Long[]::new))
                 .addArrayOfLong(pieces.stream().map(TenantCommits.Piece::last).toArray(Long[]::new))
                 .addArrayOfInteger(
                         pieces.stream().map(piece -> piece.items().size()).toArray(Integer[]::new));

@@ -115,7 +115,8 @@ class SessionsIT {
             lock.rollback();
         }
         for (int i : new int[] {0, 1, 3}) {
-            assertThat(peers.get(i).next(FrameType.ACK).body(Ack.class).getSeq()).isEqualTo(1);
+            assertThat(peers.get(i).next(FrameType.ACK).body(Ack.class).getSeq())
+                    .isEqualTo(1);
         }
         assertThat(peers.get(2).closeCode()).isEqualTo(4002);
         assertThat(tenancy.ask(
@@ -140,10 +141,7 @@ class SessionsIT {
             peer.snapBegin();
             peer.page(item("Workload", foreign.toString(), 1, "{\"status\":{\"phase\":\"Failed\"}}"));
             peer.send(new Frame(
-                    FrameType.SNAP_END,
-                    2,
-                    1,
-                    SnapEnd.newBuilder().setAsOf(1).build()));
+                    FrameType.SNAP_END, 2, 1, SnapEnd.newBuilder().setAsOf(1).build()));
             peer.next(FrameType.ACK);
             assertThat(other.one("SELECT phase FROM workloads WHERE id = ?", foreign))
                     .isEqualTo("Queued");

@@ -129,8 +129,11 @@ final class Stage implements AutoCloseable {
     record Answer(int status, String retryAfter, JsonObject body) {}
 
     Answer answer(HttpMethod method, String path, List<String> headers, Buffer body) {
-        RequestOptions options =
-                new RequestOptions().setMethod(method).setHost("127.0.0.1").setPort(port).setURI(path);
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI(path);
         for (int i = 0; i < headers.size(); i += 2) {
             options.putHeader(headers.get(i), headers.get(i + 1));
         }

@@ -13,10 +13,7 @@ import java.util.UUID;
 public record Tenancy(Connection db, UUID tenant, UUID cluster, UUID project) {
     public static Tenancy create(Connection db) throws SQLException {
         var made = new Tenancy(db, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-        made.ask(
-                "INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id",
-                made.tenant,
-                "t-" + short8(made.tenant));
+        made.ask("INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id", made.tenant, "t-" + short8(made.tenant));
         made.ask(
                 "INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, 'c') RETURNING id",
                 made.tenant,
