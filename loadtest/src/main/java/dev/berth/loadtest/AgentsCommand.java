@@ -43,7 +43,10 @@ final class AgentsCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Agents, 1 to 20000; default ${DEFAULT-VALUE}.")
     private int count = 200;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Reports a second, of all together; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Reports a second, of all together; default ${DEFAULT-VALUE}.")
     private int rate = 1_000;
 
     @Option(names = "--seconds", paramLabel = "S", description = "Seconds of load; default ${DEFAULT-VALUE}.")
@@ -52,7 +55,10 @@ final class AgentsCommand implements Callable<Integer> {
     @Option(names = "--objects", paramLabel = "N", description = "Workloads of each cluster; default ${DEFAULT-VALUE}.")
     private int objects = 10;
 
-    @Option(names = "--tenants", paramLabel = "N", description = "Tenants that own the clusters; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--tenants",
+            paramLabel = "N",
+            description = "Tenants that own the clusters; default ${DEFAULT-VALUE}.")
     private int tenants = 10;
 
     @Option(names = "--cut-every", paramLabel = "MS", description = "Reset all tunnels this often; default: never.")
@@ -61,10 +67,16 @@ final class AgentsCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "TLS 1.3 between agents and the gateway of this process.")
     private boolean tls;
 
-    @Option(names = "--gateway", paramLabel = "URL", description = "A gateway that runs, ws://host:port or wss://host:port.")
+    @Option(
+            names = "--gateway",
+            paramLabel = "URL",
+            description = "A gateway that runs, ws://host:port or wss://host:port.")
     private @Nullable String gateway;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "PEM file of the authority of that gateway's certificate.")
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM file of the authority of that gateway's certificate.")
     private @Nullable Path authority;
 
     @Option(
@@ -73,7 +85,10 @@ final class AgentsCommand implements Callable<Integer> {
             description = "Unused join tokens at that gateway, one a line, as many as agents.")
     private @Nullable Path joinTokens;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Where the JSON report goes; default: standard output.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where the JSON report goes; default: standard output.")
     private @Nullable Path report;
 
     @Spec

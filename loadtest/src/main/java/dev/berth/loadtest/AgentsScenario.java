@@ -44,12 +44,12 @@ final class AgentsScenario {
         double connectSeconds = (nanoTime.getAsLong() - begin) / NANOS;
         LOG.info("{} agents are connected after {} s", load.agents(), Math.round(connectSeconds));
         if (!swarm.everyAgentHasObjects()) {
-            throw new IllegalStateException("Expected every cluster to have a workload to report on. Submit some first.");
+            throw new IllegalStateException(
+                    "Expected every cluster to have a workload to report on. Submit some first.");
         }
         long first = nanoTime.getAsLong();
-        long cutter = load.cutEveryMillis() == 0
-                ? -1
-                : vertx.setPeriodic(load.cutEveryMillis(), timer -> plane.cutTunnels());
+        long cutter =
+                load.cutEveryMillis() == 0 ? -1 : vertx.setPeriodic(load.cutEveryMillis(), timer -> plane.cutTunnels());
         await(swarm.call(() -> swarm.drive(load)), load.seconds() + CONNECT_SECONDS);
         vertx.cancelTimer(cutter);
         await(swarm.call(() -> swarm.settle(SETTLE_MILLIS)), CONNECT_SECONDS);

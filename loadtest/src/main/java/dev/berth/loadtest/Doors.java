@@ -39,8 +39,10 @@ final class Doors {
         this.host = uri.getHost();
         this.tls = uri.getScheme().equals("wss");
         this.port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-        HttpClientOptions http =
-                new HttpClientOptions().setDefaultHost(host).setDefaultPort(port).setConnectTimeout(CONNECT_MILLIS);
+        HttpClientOptions http = new HttpClientOptions()
+                .setDefaultHost(host)
+                .setDefaultPort(port)
+                .setConnectTimeout(CONNECT_MILLIS);
         WebSocketClientOptions socket = new WebSocketClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setMaxConnections(AGENTS)
@@ -68,19 +70,26 @@ final class Doors {
                 .put("token", token.text())
                 .put("publicKey", encoder.encodeToString(key.publicKey()))
                 .put("kubeSystemUid", "loadtest")
-                .put("sig", encoder.encodeToString(key.sign(SigningBytes.enrolment(token, key.publicKey(), "loadtest"))));
+                .put(
+                        "sig",
+                        encoder.encodeToString(key.sign(SigningBytes.enrolment(token, key.publicKey(), "loadtest"))));
         return requests.request(HttpMethod.POST, Limits.ENROL_PATH)
                 .compose(request ->
                         request.putHeader("content-type", "application/json").send(body.toBuffer()))
-                .compose(response -> response.body().compose(answer -> response.statusCode() == 200
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("Expected the gateway to enrol " + token.cluster() + ", but it answered "
-                                + response.statusCode() + ": " + answer)));
+                .compose(response -> response.body()
+                        .compose(answer -> response.statusCode() == 200
+                                ? Future.succeededFuture()
+                                : Future.failedFuture("Expected the gateway to enrol " + token.cluster()
+                                        + ", but it answered " + response.statusCode() + ": " + answer)));
     }
 
     Future<WebSocket> dial() {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
-        options.setHost(host).setPort(port).setSsl(tls).setURI(Limits.TUNNEL_PATH).setTimeout(CONNECT_MILLIS);
+        options.setHost(host)
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(Limits.TUNNEL_PATH)
+                .setTimeout(CONNECT_MILLIS);
         options.addSubProtocol(Limits.SUBPROTOCOL);
         return sockets.connect(options);
     }

@@ -24,8 +24,7 @@ final class Fleet {
     private static final int SECRET_BYTES = 32;
 
     /** Each cluster belongs to the tenant that its number names, has a project, and shall hold its workloads. */
-    private static final String FILL =
-            """
+    private static final String FILL = """
             WITH tenant AS (
                 INSERT INTO tenants (id, name) SELECT id, 'load-' || n FROM unnest($1::uuid[]) WITH ORDINALITY t (id, n)
             ), cluster AS (
@@ -50,8 +49,7 @@ final class Fleet {
             FROM workload GROUP BY cluster_id
             """;
 
-    private static final String DESIRE =
-            """
+    private static final String DESIRE = """
             SELECT append_desired_batch($1, array_fill('Workload'::text, ARRAY[cardinality($2)]), $2,
                 array_fill(1, ARRAY[cardinality($2)]), $3, array_fill(false, ARRAY[cardinality($2)]))
             """;
@@ -89,7 +87,9 @@ final class Fleet {
                 .compose(rows -> {
                     List<Tuple> desires = new ArrayList<>();
                     rows.forEach(row -> desires.add(Tuple.of(
-                            row.getUUID("cluster_id"), row.getArrayOfStrings("uids"), row.getArrayOfBuffers("bodies"))));
+                            row.getUUID("cluster_id"),
+                            row.getArrayOfStrings("uids"),
+                            row.getArrayOfBuffers("bodies"))));
                     return pool.preparedQuery(DESIRE).executeBatch(desires);
                 })
                 .map(tokens);

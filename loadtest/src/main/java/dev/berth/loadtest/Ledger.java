@@ -106,15 +106,15 @@ final class Ledger {
     /** States that were acknowledged and are newer than those in the store. */
     long missing(Map<String, Long> stored) {
         return inOrder.stream()
-                .mapToLong(entry ->
-                        Math.max(0, entry.acknowledged - stored.getOrDefault(entry.object.uid(), 0L)))
+                .mapToLong(entry -> Math.max(0, entry.acknowledged - stored.getOrDefault(entry.object.uid(), 0L)))
                 .sum();
     }
 
     /** A status of the size that a workload's with one pod has. */
     private static byte[] body(Entry entry) {
         String uid = entry.object.uid();
-        return ("{\"id\":\"" + uid + "\",\"name\":\"" + uid + "\",\"namespace\":\"berth-p-load\",\"status\":{\"phase\":\""
+        return ("{\"id\":\"" + uid + "\",\"name\":\"" + uid
+                        + "\",\"namespace\":\"berth-p-load\",\"status\":{\"phase\":\""
                         + (entry.number == 0 ? "Queued" : "Running") + "\",\"message\":\"" + entry.number
                         + "\",\"pods\":[{\"name\":\"" + uid
                         + "-0\",\"node\":\"node-1\",\"gpus\":[0],\"gpuMilli\":1000,\"phase\":\"Running\"}]}}")

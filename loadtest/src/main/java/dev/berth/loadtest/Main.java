@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = AgentsCommand.class,
-        footer = {"", "Examples:", "  java -jar berth-loadtest.jar agents --help", "  java -jar berth-loadtest.jar agents"})
+        footer = {
+            "",
+            "Examples:",
+            "  java -jar berth-loadtest.jar agents --help",
+            "  java -jar berth-loadtest.jar agents"
+        })
 public final class Main {
     private Main() {}
 

@@ -64,7 +64,8 @@ record OwnCertificate(Path certificate, Path key) {
         try {
             int code = command.start().waitFor();
             if (code != 0) {
-                throw new IOException("Expected " + keytool + " to make a certificate, but it ended with " + code + ".");
+                throw new IOException(
+                        "Expected " + keytool + " to make a certificate, but it ended with " + code + ".");
             }
         } catch (InterruptedException stop) {
             throw new InterruptedIOException("Interrupted while a certificate was made");

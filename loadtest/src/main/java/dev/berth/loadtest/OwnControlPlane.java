@@ -55,8 +55,9 @@ final class OwnControlPlane implements ControlPlane {
             gateway.put("tlsCertificate", certificate.certificate().toString());
             gateway.put("tlsKey", certificate.key().toString());
         }
-        Settings settings =
-                Settings.empty().with(Settings.PROCESS, Map.of("healthPort", -1)).with(GATEWAY, gateway);
+        Settings settings = Settings.empty()
+                .with(Settings.PROCESS, Map.of("healthPort", -1))
+                .with(GATEWAY, gateway);
         Database logins = database.migrate();
         Berth berth = await(Berth.open(Roles.onClassPath(), settings, List.of(GATEWAY), Map.of()));
         berth.attachments().attach(Database.class, Database.NAME, logins);
@@ -99,7 +100,8 @@ final class OwnControlPlane implements ControlPlane {
         try {
             database.close();
             try (var files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

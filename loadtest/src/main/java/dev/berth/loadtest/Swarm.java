@@ -82,7 +82,9 @@ final class Swarm {
     }
 
     private static <T> Future<Void> oneByOne(Iterator<T> all, Function<T, Future<Void>> action) {
-        return all.hasNext() ? action.apply(all.next()).compose(done -> oneByOne(all, action)) : Future.succeededFuture();
+        return all.hasNext()
+                ? action.apply(all.next()).compose(done -> oneByOne(all, action))
+                : Future.succeededFuture();
     }
 
     /** Reports at the rate of the load, each at its time whatever became of those before it. */
@@ -131,7 +133,9 @@ final class Swarm {
     }
 
     long missing(Map<String, Long> stored) {
-        return agents.stream().mapToLong(agent -> agent.ledger().missing(stored)).sum();
+        return agents.stream()
+                .mapToLong(agent -> agent.ledger().missing(stored))
+                .sum();
     }
 
     Future<Void> stop() {

@@ -4,13 +4,13 @@ import static dev.berth.gateway.GatewayBed.eventually;
 import static dev.berth.gateway.GatewayBed.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.schema.SharedDatabase;
-import dev.berth.schema.Tenancy;
 import dev.berth.k8s.client.ObjectKey;
 import dev.berth.k8s.crd.PodState;
 import dev.berth.k8s.crd.Workload;
 import dev.berth.k8s.crd.WorkloadStatus;
 import dev.berth.k8s.simulated.SimulatedCluster;
+import dev.berth.schema.SharedDatabase;
+import dev.berth.schema.Tenancy;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -239,9 +239,7 @@ class TunnelIT {
     }
 
     private String startAgent(int gatewayPort) throws Exception {
-        String token = Files.list(Path.of(stateDir)).findAny().isPresent()
-                ? ""
-                : tenancy.token("1 hour");
+        String token = Files.list(Path.of(stateDir)).findAny().isPresent() ? "" : tenancy.token("1 hour");
         return world.startAgent("borealis", token, gatewayPort, stateDir);
     }
 

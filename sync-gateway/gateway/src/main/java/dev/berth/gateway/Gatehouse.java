@@ -22,8 +22,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class Gatehouse {
     private final Set<String> hosts;
     private final SecureRandom random = new SecureRandom();
     private final Set<Tunnel> connections = new HashSet<>();
+    private final Map<TenantId, TenantCommits> commits = new HashMap<>();
     private int handshakes;
     private int endings;
     private boolean draining;
@@ -160,6 +163,11 @@ final class Gatehouse {
             return frame.body(Delta.class).getItemsCount();
         }
         return frame.type() == FrameType.SNAP_PAGE ? frame.body(SnapPage.class).getItemsCount() : 0;
+    }
+
+    /** Kept for the life of the process: a tenant costs an empty queue. */
+    TenantCommits commits(TenantId tenant) {
+        return commits.computeIfAbsent(tenant, first -> new TenantCommits(store));
     }
 
     void tick() {

@@ -147,8 +147,9 @@ final class GatewayVerticle extends VerticleBase {
             return;
         }
         house.handshakeBegins();
-        Channel channel =
-                ((HttpServerConnection) call.request().connection()).channelHandlerContext().channel();
+        Channel channel = ((HttpServerConnection) call.request().connection())
+                .channelHandlerContext()
+                .channel();
         call.request()
                 .toWebSocket()
                 .onSuccess(socket -> house.connected(socket, channel))

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The reports of one connection on their way to their commit, in order, one transaction at a time. While one runs the next
- * gathers; an idle lane waits a moment for company. What can gather is bounded by the credit of the stream.
+ * gathers; an idle lane waits a moment for company. What can gather is bounded by the credit of the stream. Other
+ * clusters of the tenant may share the transaction: {@link TenantCommits}.
  */
 final class IngestLane {
     private static final Logger LOG = LoggerFactory.getLogger(IngestLane.class);
@@ -33,6 +34,7 @@ final class IngestLane {
 
     private final Gatehouse house;
     private final Held held;
+    private final TenantCommits commits;
     private final Outcome outcome;
     private final ArrayDeque<ObservedBatch> queue = new ArrayDeque<>();
     private int queuedObjects;
@@ -40,9 +42,10 @@ final class IngestLane {
     private boolean committing;
     private boolean stopped;
 
-    IngestLane(Gatehouse house, Held held, Outcome outcome) {
+    IngestLane(Gatehouse house, Held held, TenantCommits commits, Outcome outcome) {
         this.house = house;
         this.held = held;
+        this.commits = commits;
         this.outcome = outcome;
     }
 
@@ -124,7 +127,7 @@ final class IngestLane {
 
     /** A batch that the store refuses is halved until the object that it refuses stands alone and is left out. */
     private Future<Optional<Written>> commit(long last, List<Item> items) {
-        return house.store().ingest(held, last, items).recover(failure -> {
+        return commits.ingest(held, last, items).recover(failure -> {
             if (items.isEmpty() || !isAboutData(failure)) {
                 return Future.failedFuture(failure);
             }

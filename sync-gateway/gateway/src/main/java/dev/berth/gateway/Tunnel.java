@@ -132,7 +132,7 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
             return;
         }
         house.handshakeOver();
-        lane = new IngestLane(house, session, this);
+        lane = new IngestLane(house, session, house.commits(opened.written().tenant()), this);
         codec.greeted();
         LOG.info("cluster={} epoch={} connected", cluster, session.epoch());
         house.live().hold(this, session);

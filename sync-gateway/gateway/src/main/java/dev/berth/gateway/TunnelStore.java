@@ -16,11 +16,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The functions of V0100__tunnel.sql, and nothing else: the gateway may call them and may not see a table. */
+/** The tunnel_* functions of the schema, and nothing else: the gateway may call them and may not see a table. */
 final class TunnelStore {
     /** SQLSTATE of a read by a session that is not the newest. */
     static final String FENCED = "BT002";
@@ -140,30 +142,43 @@ final class TunnelStore {
 
     /** Commits items of one cluster; empty: fenced. */
     Future<Optional<Written>> ingest(Held held, long last, List<Item> items) {
-        int count = items.size();
-        String[] kinds = new String[count];
-        String[] uids = new String[count];
-        Long[] oseqs = new Long[count];
-        Buffer[] hashes = new Buffer[count];
-        Buffer[] bodies = new Buffer[count];
-        Boolean[] deleteds = new Boolean[count];
-        for (int i = 0; i < count; i++) {
-            Item item = items.get(i);
-            kinds[i] = item.getKind();
-            uids[i] = item.getUid();
-            oseqs[i] = item.getSeq();
-            hashes[i] = Buffer.buffer(item.getHash().toByteArray());
-            bodies[i] = Buffer.buffer(item.getBody().toByteArray());
-            deleteds[i] = item.getDeleted();
-        }
-        Tuple values = Tuple.of(held.cluster, held.epoch, last)
-                .addArrayOfString(kinds)
-                .addArrayOfString(uids)
-                .addArrayOfLong(oseqs)
-                .addArrayOfBuffer(hashes)
-                .addArrayOfBuffer(bodies)
-                .addArrayOfBoolean(deleteds);
-        return write("SELECT * FROM tunnel_ingest($1, $2, $3, $4, $5, $6, $7, $8, $9)", values);
+        Tuple values = Tuple.of(held.cluster, held.epoch, last);
+        return write("SELECT * FROM tunnel_ingest($1, $2, $3, $4, $5, $6, $7, $8, $9)", addColumns(values, items));
+    }
+
+    /** Commits items of several clusters of one tenant in one transaction; a cluster that is missing is fenced. */
+    Future<Map<UUID, Written>> ingest(List<TenantCommits.Piece> pieces) {
+        List<Item> items = new ArrayList<>();
+        pieces.forEach(piece -> items.addAll(piece.items()));
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(
+                        pieces.stream().map(piece -> piece.held().cluster()).toArray(UUID[]::new))
+                .addArrayOfLong(
+                        pieces.stream().map(piece -> piece.held().epoch()).toArray(Long[]::new))
+                .addArrayOfLong(pieces.stream().map(TenantCommits.Piece::last).toArray(Long[]::new))
+                .addArrayOfInteger(
+                        pieces.stream().map(piece -> piece.items().size()).toArray(Integer[]::new));
+        return call(
+                        "SELECT * FROM tunnel_ingest_group($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                        addColumns(values, items))
+                .map(rows -> {
+                    Map<UUID, Written> written = new HashMap<>();
+                    rows.forEach(row -> written.put(row.getUUID("cluster_id"), written(row)));
+                    return written;
+                });
+    }
+
+    private static Tuple addColumns(Tuple values, List<Item> items) {
+        return values.addArrayOfString(items.stream().map(Item::getKind).toArray(String[]::new))
+                .addArrayOfString(items.stream().map(Item::getUid).toArray(String[]::new))
+                .addArrayOfLong(items.stream().map(Item::getSeq).toArray(Long[]::new))
+                .addArrayOfBuffer(items.stream()
+                        .map(item -> Buffer.buffer(item.getHash().toByteArray()))
+                        .toArray(Buffer[]::new))
+                .addArrayOfBuffer(items.stream()
+                        .map(item -> Buffer.buffer(item.getBody().toByteArray()))
+                        .toArray(Buffer[]::new))
+                .addArrayOfBoolean(items.stream().map(Item::getDeleted).toArray(Boolean[]::new));
     }
 
     Future<Optional<Written>> endSnapshot(Held held, long last) {

@@ -68,7 +68,8 @@ class BadFramesIT {
     void beforeItsHelloAStrangerMaySaySomethingShortAndNothingElse() throws Exception {
         ScriptedAgent verbose = stage.stranger();
         verbose.sendBytes(raw(HELLO, 0, CONTROL_STREAM, new byte[5_000]));
-        assertThat(verbose.closed()).isEqualTo(new Closed(4006, "Expected a frame of at most 4096 bytes, but got 5016."));
+        assertThat(verbose.closed())
+                .isEqualTo(new Closed(4006, "Expected a frame of at most 4096 bytes, but got 5016."));
         ScriptedAgent early = stage.stranger();
         early.send(Frame.ping(1));
         assertThat(early.closed()).isEqualTo(new Closed(4000, "Expected WELCOME before anything but HELLO."));
@@ -81,10 +82,10 @@ class BadFramesIT {
     void bytesThatAreNoMessageAreClosedWith4000() throws Exception {
         assertThat(closedAfter(raw(DELTA, 0, OBSERVED_STREAM, new byte[] {1, 2, 3})))
                 .isEqualTo(new Closed(4000, "Expected a DELTA message, but its bytes are no such message."));
-        assertThat(closedAfter(new byte[3]))
-                .isEqualTo(new Closed(4000, "Expected a header of 16 bytes, but got 3."));
+        assertThat(closedAfter(new byte[3])).isEqualTo(new Closed(4000, "Expected a header of 16 bytes, but got 3."));
         assertThat(closedAfter(new byte[0]).code()).isEqualTo(4000);
-        assertThat(closedAfter(raw(DELTA, ZSTD, OBSERVED_STREAM, new byte[] {1, 2, 3})).code())
+        assertThat(closedAfter(raw(DELTA, ZSTD, OBSERVED_STREAM, new byte[] {1, 2, 3}))
+                        .code())
                 .isEqualTo(4000);
         assertThat(closedAfter(raw(DELTA, 0x80, OBSERVED_STREAM, new byte[0])))
                 .isEqualTo(new Closed(4000, "Expected reserved bits to be 0."));
@@ -94,12 +95,16 @@ class BadFramesIT {
     void framesOfAnUnknownTypeOrAWrongDirectionAreClosedWith4000() throws Exception {
         assertThat(closedAfter(raw(99, 0, CONTROL_STREAM, new byte[0])))
                 .isEqualTo(new Closed(4000, "Expected a known frame type, but got 99."));
-        assertThat(closedAfter(raw(DELTA, 0, DESIRED_STREAM, new byte[0])).code()).isEqualTo(4000);
-        assertThat(closedAfter(raw(WELCOME, 0, CONTROL_STREAM, new byte[0])).code()).isEqualTo(4000);
+        assertThat(closedAfter(raw(DELTA, 0, DESIRED_STREAM, new byte[0])).code())
+                .isEqualTo(4000);
+        assertThat(closedAfter(raw(WELCOME, 0, CONTROL_STREAM, new byte[0])).code())
+                .isEqualTo(4000);
         ScriptedAgent optional = stage.joined();
         optional.sendBytes(raw(99, 4, CONTROL_STREAM, new byte[0]));
         optional.send(Frame.ping(1));
-        assertThat(optional.next(FrameType.PONG)).as("what may be ignored is ignored").isNotNull();
+        assertThat(optional.next(FrameType.PONG))
+                .as("what may be ignored is ignored")
+                .isNotNull();
         optional.close();
     }
 
@@ -160,9 +165,7 @@ class BadFramesIT {
         try (var lock = SharedDatabase.admin()) {
             lock.setAutoCommit(false);
             SharedDatabase.column(
-                    lock,
-                    "SELECT epoch FROM cluster_session WHERE cluster_id = ? FOR UPDATE",
-                    stage.tenancy.cluster());
+                    lock, "SELECT epoch FROM cluster_session WHERE cluster_id = ? FOR UPDATE", stage.tenancy.cluster());
             peer.snapBegin();
             String text = "\"" + "x".repeat(200_000) + "\"";
             for (int i = 1; i <= 7; i++) {
@@ -175,8 +178,7 @@ class BadFramesIT {
         eventually(() -> assertThat(stage.tenancy.one(
                         "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND usename = 'berth_gateway'"))
                 .isEqualTo("0"));
-        stage.tenancy.ask(
-                "DELETE FROM observed_objects WHERE cluster_id = ? RETURNING uid", stage.tenancy.cluster());
+        stage.tenancy.ask("DELETE FROM observed_objects WHERE cluster_id = ? RETURNING uid", stage.tenancy.cluster());
     }
 
     private Closed closedAfter(byte[] message) throws Exception {

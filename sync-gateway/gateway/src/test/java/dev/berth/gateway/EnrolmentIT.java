@@ -38,8 +38,7 @@ class EnrolmentIT {
         assertThat(other.getInteger("status")).isEqualTo(409);
         assertThat(other.getString("detail")).contains("another key has used it");
         assertThat(stage.bed.counter("berth_gateway_token_conflicts_total")).isEqualTo(1);
-        assertThat(stage.tenancy.ask(
-                        "SELECT key_id FROM cluster_keys WHERE cluster_id = ?", stage.tenancy.cluster()))
+        assertThat(stage.tenancy.ask("SELECT key_id FROM cluster_keys WHERE cluster_id = ?", stage.tenancy.cluster()))
                 .containsExactly(stage.key.id());
         secretsStaySecret(token, other.encode());
     }
@@ -57,12 +56,11 @@ class EnrolmentIT {
         assertThat(unknown.getInteger("status")).isEqualTo(401);
         assertThat(unknown.getString("detail")).contains("unknown");
 
-        JsonObject unproven = Stage.enrolment(token, stage.key)
-                .put("sig", Base64.getEncoder().encodeToString(new byte[64]));
+        JsonObject unproven =
+                Stage.enrolment(token, stage.key).put("sig", Base64.getEncoder().encodeToString(new byte[64]));
         assertThat(stage.post(unproven.toBuffer()).getInteger("status")).isEqualTo(401);
 
-        assertThat(stage.tenancy.ask(
-                        "SELECT key_id FROM cluster_keys WHERE cluster_id = ?", stage.tenancy.cluster()))
+        assertThat(stage.tenancy.ask("SELECT key_id FROM cluster_keys WHERE cluster_id = ?", stage.tenancy.cluster()))
                 .isEmpty();
         assertThat(stage.enrol(token, stage.key).getInteger("status", 200)).isEqualTo(200);
         secretsStaySecret(token, late.encode() + unknown.encode());

@@ -39,7 +39,9 @@ class HandshakeIT {
             ScriptedAgent unknownKey = stage.stranger();
             ClusterKey own = ClusterKey.generate();
             unknownKey.send(ScriptedAgent.hello(
-                    unknownKey.challenge(), ScriptedAgent.helloOf(stage.cluster(), own).build(), own));
+                    unknownKey.challenge(),
+                    ScriptedAgent.helloOf(stage.cluster(), own).build(),
+                    own));
 
             for (ScriptedAgent liar : List.of(wrongKey, replay, relayed, unknownKey)) {
                 assertThat(liar.closed())

@@ -39,8 +39,8 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     /** Errors, and whatever brings a stack trace along. */
     List<String> alarms() {
         return events.stream()
-                .filter(event -> event.getThrowableProxy() != null
-                        || event.getLevel().isGreaterOrEqual(Level.ERROR))
+                .filter(event ->
+                        event.getThrowableProxy() != null || event.getLevel().isGreaterOrEqual(Level.ERROR))
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
     }

@@ -13,6 +13,8 @@ import dev.berth.tunnel.v1.Ack;
 import dev.berth.tunnel.v1.SnapEnd;
 import dev.berth.tunnel.v1.Welcome;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,49 @@ class SessionsIT {
     }
 
     @Test
+    void clustersOfOneTenantThatWaitTogetherAreCommittedTogetherAndAFencedOneIsLeftOut() throws Exception {
+        List<Tenancy> clusters = List.of(tenancy, tenancy.sibling(), tenancy.sibling(), tenancy.sibling());
+        List<ScriptedAgent> peers = new ArrayList<>(List.of(stage.joined()));
+        for (Tenancy sibling : clusters.subList(1, 4)) {
+            peers.add(stage.joined(sibling));
+        }
+        try (Connection lock = SharedDatabase.admin()) {
+            lock.setAutoCommit(false);
+            SharedDatabase.column(lock, "SELECT id FROM tenants WHERE id = ? FOR UPDATE", tenancy.tenant());
+            for (ScriptedAgent peer : peers) {
+                peer.snapBegin();
+                peer.page(item("Node", "u1", 1, "{\"name\":\"n1\"}"));
+                // The first is on its way before the others come.
+                eventually(() -> assertThat(tenancy.one("SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE wait_event_type = 'Lock' AND usename = 'berth_gateway'"))
+                        .isEqualTo("1"));
+                peer.send(Frame.ping(1));
+                assertThat(peer.next(FrameType.PONG)).isNotNull();
+            }
+            tenancy.ask(
+                    "UPDATE cluster_session SET epoch = epoch + 1 WHERE cluster_id = ? RETURNING epoch",
+                    clusters.get(2).cluster());
+            lock.rollback();
+        }
+        for (int i : new int[] {0, 1, 3}) {
+            assertThat(peers.get(i).next(FrameType.ACK).body(Ack.class).getSeq())
+                    .isEqualTo(1);
+        }
+        assertThat(peers.get(2).closeCode()).isEqualTo(4002);
+        assertThat(tenancy.ask(
+                        "SELECT xmin::text FROM nodes WHERE cluster_id IN (?, ?)",
+                        clusters.get(1).cluster(),
+                        clusters.get(3).cluster()))
+                .hasSize(2)
+                .as("one transaction wrote both")
+                .containsOnly(tenancy.one(
+                        "SELECT xmin::text FROM nodes WHERE cluster_id = ?",
+                        clusters.get(1).cluster()));
+        assertThat(tenancy.one("SELECT count(*) FROM nodes WHERE tenant_id = ?", tenancy.tenant()))
+                .isEqualTo("3");
+    }
+
+    @Test
     void aForeignObjectInAReportIsNotTouched() throws Exception {
         try (Connection db = SharedDatabase.admin()) {
             Tenancy other = Tenancy.create(db);
@@ -96,10 +141,7 @@ class SessionsIT {
             peer.snapBegin();
             peer.page(item("Workload", foreign.toString(), 1, "{\"status\":{\"phase\":\"Failed\"}}"));
             peer.send(new Frame(
-                    FrameType.SNAP_END,
-                    2,
-                    1,
-                    SnapEnd.newBuilder().setAsOf(1).build()));
+                    FrameType.SNAP_END, 2, 1, SnapEnd.newBuilder().setAsOf(1).build()));
             peer.next(FrameType.ACK);
             assertThat(other.one("SELECT phase FROM workloads WHERE id = ?", foreign))
                     .isEqualTo("Queued");

@@ -73,6 +73,16 @@ final class Stage implements AutoCloseable {
         return peer;
     }
 
+    /** A session of another cluster of the same tenant. */
+    ScriptedAgent joined(Tenancy sibling) throws Exception {
+        ClusterKey other = ClusterKey.generate();
+        assertThat(enrol(JoinToken.parse(sibling.token("1 hour")), other).getString("keyId"))
+                .isEqualTo(other.id());
+        ScriptedAgent peer = stranger();
+        peer.join(new ClusterId(sibling.cluster().toString()), other);
+        return peer;
+    }
+
     /** The next connection is served as if nothing had happened. */
     void gatewayServes() throws Exception {
         ScriptedAgent peer = joined();
@@ -119,8 +129,11 @@ final class Stage implements AutoCloseable {
     record Answer(int status, String retryAfter, JsonObject body) {}
 
     Answer answer(HttpMethod method, String path, List<String> headers, Buffer body) {
-        RequestOptions options =
-                new RequestOptions().setMethod(method).setHost("127.0.0.1").setPort(port).setURI(path);
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI(path);
         for (int i = 0; i < headers.size(); i += 2) {
             options.putHeader(headers.get(i), headers.get(i + 1));
         }

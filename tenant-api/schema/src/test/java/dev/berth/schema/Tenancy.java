@@ -13,10 +13,7 @@ import java.util.UUID;
 public record Tenancy(Connection db, UUID tenant, UUID cluster, UUID project) {
     public static Tenancy create(Connection db) throws SQLException {
         var made = new Tenancy(db, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-        made.ask(
-                "INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id",
-                made.tenant,
-                "t-" + short8(made.tenant));
+        made.ask("INSERT INTO tenants (id, name) VALUES (?, ?) RETURNING id", made.tenant, "t-" + short8(made.tenant));
         made.ask(
                 "INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, 'c') RETURNING id",
                 made.tenant,
@@ -25,6 +22,17 @@ public record Tenancy(Connection db, UUID tenant, UUID cluster, UUID project) {
                 "INSERT INTO projects (tenant_id, id, name, spec, version) VALUES (?, ?, 'vision', '{}', 0) RETURNING id",
                 made.tenant,
                 made.project);
+        return made;
+    }
+
+    /** Another cluster of the same tenant. */
+    public Tenancy sibling() throws SQLException {
+        var made = new Tenancy(db, tenant, UUID.randomUUID(), project);
+        made.ask(
+                "INSERT INTO clusters (tenant_id, id, name) VALUES (?, ?, ?) RETURNING id",
+                tenant,
+                made.cluster,
+                "c-" + short8(made.cluster));
         return made;
     }
 
