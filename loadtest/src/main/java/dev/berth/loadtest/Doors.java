@@ -76,11 +76,26 @@ final class Doors {
         return requests.request(HttpMethod.POST, Limits.ENROL_PATH)
                 .compose(request ->
                         request.putHeader("content-type", "application/json").send(body.toBuffer()))
-                .compose(response -> response.body()
-                        .compose(answer -> response.statusCode() == 200
-                                ? Future.succeededFuture()
-                                : Future.failedFuture("Expected the gateway to enrol " + token.cluster()
-                                        + ", but it answered " + response.statusCode() + ": " + answer)));
+                .compose(response ->
+                        response.body().compose(answer -> answered(response.statusCode(), answer.toString())));
+    }
+
+    private static Future<Void> answered(int status, String answer) {
+        if (status == 200) {
+            return Future.succeededFuture();
+        }
+        String detail = "Expected the gateway to enrol an agent, but it answered " + status + ": " + answer;
+        return Future.failedFuture(
+                status >= 400 && status < 500 ? new Refused(detail) : new IllegalStateException(detail));
+    }
+
+    /** A no that stays one. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String detail) {
+            super(detail);
+        }
     }
 
     Future<WebSocket> dial() {

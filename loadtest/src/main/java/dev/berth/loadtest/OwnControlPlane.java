@@ -6,14 +6,11 @@ import dev.berth.runtime.Berth;
 import dev.berth.runtime.Roles;
 import dev.berth.runtime.Settings;
 import dev.berth.schema.Database;
-import dev.berth.schema.EmbeddedDatabase;
 import dev.berth.tunnel.JoinToken;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +26,13 @@ final class OwnControlPlane implements ControlPlane {
     /** How much is made for the load. */
     record Size(int clusters, int tenants, int workloads) {}
 
-    private final Path directory;
-    private final EmbeddedDatabase database;
+    private final OwnDatabase database;
     private final Berth berth;
     private final Fleet fleet;
     private final @Nullable Path authority;
     private List<JoinToken> tokens = List.of();
 
-    private OwnControlPlane(Path directory, EmbeddedDatabase database, Berth berth, @Nullable Path authority) {
-        this.directory = directory;
+    private OwnControlPlane(OwnDatabase database, Berth berth, @Nullable Path authority) {
         this.database = database;
         this.berth = berth;
         this.authority = authority;
@@ -47,7 +42,7 @@ final class OwnControlPlane implements ControlPlane {
     static OwnControlPlane start(Size size, boolean tls) throws IOException {
         Path directory = Files.createTempDirectory("berth-loadtest");
         OwnCertificate certificate = tls ? OwnCertificate.create(directory) : null;
-        EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0, true);
+        OwnDatabase database = OwnDatabase.start(directory);
         Map<String, Object> gateway = new LinkedHashMap<>();
         gateway.put("port", 0);
         gateway.put("maxTunnels", size.clusters + 100);
@@ -62,7 +57,7 @@ final class OwnControlPlane implements ControlPlane {
         Berth berth = await(Berth.open(Roles.onClassPath(), settings, List.of(GATEWAY), Map.of()));
         berth.attachments().attach(Database.class, Database.NAME, logins);
         OwnControlPlane plane =
-                new OwnControlPlane(directory, database, berth, certificate == null ? null : certificate.certificate());
+                new OwnControlPlane(database, berth, certificate == null ? null : certificate.certificate());
         plane.tokens = await(plane.fleet.create(size));
         await(berth.startRole(GATEWAY));
         return plane;
@@ -97,15 +92,7 @@ final class OwnControlPlane implements ControlPlane {
     public void close() {
         await(fleet.close());
         await(berth.stop());
-        try {
-            database.close();
-            try (var files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        database.close();
     }
 
     private static <T> T await(Future<T> future) {

@@ -27,6 +27,8 @@ final class Swarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
     private static final int AT_ONCE = 64;
     private static final int LOGGED_TROUBLES = 10;
+    private static final int ENROLMENTS = 8;
+    private static final long ENROL_MILLIS = 500;
     private static final long ARRIVAL_TICK_MILLIS = 2;
     private static final long TICK_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 20;
@@ -64,12 +66,26 @@ final class Swarm {
 
     private Future<Void> join(JoinToken token) {
         ClusterKey key = ClusterKey.generate();
-        return doors.enrol(token, key).compose(enrolled -> {
+        return enrol(token, key, 1).compose(enrolled -> {
             String instance = UUID.randomUUID().toString();
             FakeAgent agent =
                     new FakeAgent(this, new AgentIdentity(token.cluster(), key, doors.host(), instance, PLATFORM));
             agents.add(agent);
             return agent.start();
+        });
+    }
+
+    /** The same key may come again with the same token, so a connection that breaks on the way costs a moment only. */
+    private Future<Void> enrol(JoinToken token, ClusterKey key, int attempt) {
+        return doors.enrol(token, key).recover(failure -> {
+            if (failure instanceof Doors.Refused || attempt == ENROLMENTS) {
+                return Future.failedFuture(failure);
+            }
+            troubled("An agent could not enrol yet: " + failure.getMessage());
+            Promise<Void> again = Promise.promise();
+            later(1 + (long) (attempt * ENROL_MILLIS * random()), () -> enrol(token, key, attempt + 1)
+                    .onComplete(again));
+            return again.future();
         });
     }
 
