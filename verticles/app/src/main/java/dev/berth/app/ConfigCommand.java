@@ -28,11 +28,13 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ConfigReference> all = ConfigReference.all(Roles.onClassPath());
-        List<ConfigReference> shown =
-                section == null ? all : all.stream().filter(one -> one.section().equals(section)).toList();
+        List<ConfigReference> shown = section == null
+                ? all
+                : all.stream().filter(one -> one.section().equals(section)).toList();
         if (shown.isEmpty()) {
             throw new StartRefused(List.of("There is no section \"" + section + "\". Sections: "
-                    + String.join(", ", all.stream().map(ConfigReference::section).toList()) + "."));
+                    + String.join(
+                            ", ", all.stream().map(ConfigReference::section).toList()) + "."));
         }
         PrintWriter out = spec.commandLine().getOut();
         shown.forEach(one -> print(out, one));
@@ -43,7 +45,8 @@ final class ConfigCommand implements Callable<Integer> {
     private static void print(PrintWriter out, ConfigReference reference) {
         out.println(reference.section() + ":");
         for (ConfigReference.Key key : reference.keys()) {
-            String standard = key.required() ? "required" : "default " + (key.standard().isEmpty() ? "empty" : key.standard());
+            String standard =
+                    key.required() ? "required" : "default " + (key.standard().isEmpty() ? "empty" : key.standard());
             out.printf("  %-22s %s, %s, %s%n", key.name(), key.type(), standard, key.variable());
             out.println("      " + key.doc());
         }

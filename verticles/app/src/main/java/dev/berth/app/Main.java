@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         description = "Shares GPU clusters between many teams.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, RolesCommand.class, ConfigCommand.class, VersionCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            RolesCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class
+        },
         footer = {
             "",
             "Examples:",

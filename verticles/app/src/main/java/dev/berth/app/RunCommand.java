@@ -38,7 +38,10 @@ final class RunCommand implements Callable<Integer> {
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 30;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with a section for each role; see 'config'.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file with a section for each role; see 'config'.")
     private @Nullable Path config;
 
     @Option(
@@ -60,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
         out.println("Berth starts " + String.join(", ", instances));
         out.flush();
         Berth berth = await(Berth.start(known, settings, instances, System.getenv()), START_SECONDS);
-        out.println("Berth is up" + (berth.healthPort() < 0 ? "" : "; health and metrics on port " + berth.healthPort()));
+        out.println(
+                "Berth is up" + (berth.healthPort() < 0 ? "" : "; health and metrics on port " + berth.healthPort()));
         out.flush();
         stopOnSignal(berth).await();
         return 0;
@@ -70,7 +74,9 @@ final class RunCommand implements Callable<Integer> {
         if (!roles.isEmpty()) {
             return roles;
         }
-        return settings.instances().isEmpty() ? known.all().stream().map(role -> role.name()).toList() : settings.instances();
+        return settings.instances().isEmpty()
+                ? known.all().stream().map(role -> role.name()).toList()
+                : settings.instances();
     }
 
     private static CountDownLatch stopOnSignal(Berth berth) {

@@ -13,7 +13,9 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(new Main.Version().getVersion()[0] + ", Java " + System.getProperty("java.version"));
+        spec.commandLine()
+                .getOut()
+                .println(new Main.Version().getVersion()[0] + ", Java " + System.getProperty("java.version"));
         spec.commandLine().getOut().flush();
         return 0;
     }

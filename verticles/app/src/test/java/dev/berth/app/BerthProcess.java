@@ -60,7 +60,8 @@ final class BerthProcess implements AutoCloseable {
                 return found;
             }
             if (System.nanoTime() > end || ended(LOOK_MILLIS)) {
-                throw new AssertionError("Expected \"" + words + "\" within " + seconds + " s, but it said:\n" + tail());
+                throw new AssertionError(
+                        "Expected \"" + words + "\" within " + seconds + " s, but it said:\n" + tail());
             }
         }
     }

@@ -25,9 +25,7 @@ class DemoRestartIT {
             id = api.post("/workloads", """
                             {"metadata": {"name": "mine"},
                              "spec": {"project": "sandbox", "cluster": "borealis", "image": "ubuntu",
-                                      "resources": {"gpu": {"devices": 2}}}}""")
-                    .at("/metadata/id")
-                    .asText();
+                                      "resources": {"gpu": {"devices": 2}}}}""").at("/metadata/id").asText();
             pods = api.until("/workloads/" + id, DemoRestartIT::runs, SECONDS).at("/status/pods");
             demo.interrupt(SECONDS);
         }
@@ -36,14 +34,24 @@ class DemoRestartIT {
 
             JsonNode mine = api.get("/workloads/" + id);
             assertThat(runs(mine)).as(mine.toString()).isTrue();
-            assertThat(mine.at("/status/pods")).as("the same pods on the same GPUs").isEqualTo(pods);
-            assertThat(api.get("/clusters/borealis").at("/status/state").asText()).isEqualTo("Connected");
+            assertThat(mine.at("/status/pods"))
+                    .as("the same pods on the same GPUs")
+                    .isEqualTo(pods);
+            assertThat(api.get("/clusters/borealis").at("/status/state").asText())
+                    .isEqualTo("Connected");
         }
     }
 
     private BerthProcess start(String name) {
         return BerthProcess.start(
-                folder, name, "demo", "--headless", "--speed", "1", "--data", folder.resolve("data").toString());
+                folder,
+                name,
+                "demo",
+                "--headless",
+                "--speed",
+                "1",
+                "--data",
+                folder.resolve("data").toString());
     }
 
     private static Api signIn(BerthProcess demo) {

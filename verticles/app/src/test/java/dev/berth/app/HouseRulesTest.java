@@ -22,7 +22,12 @@ class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.vertx..", "io.fabric8..", "java.util.concurrent..", "java.net..", "java.nio.file..", "org.slf4j..")
+                    "io.vertx..",
+                    "io.fabric8..",
+                    "java.util.concurrent..",
+                    "java.net..",
+                    "java.nio.file..",
+                    "org.slf4j..")
             .because("a cycle must replay byte for byte; time, I/O and threads live in dev.berth.scheduler.verticle");
 
     @ArchTest
@@ -58,7 +63,8 @@ class HouseRulesTest {
             .resideOutsideOfPackage("dev.berth.runtime..")
             .should()
             .callMethod(Vertx.class, "eventBus")
-            .because("string addresses and untyped bodies end in dev.berth.runtime.Bus; add a Call or Topic to a contract");
+            .because(
+                    "string addresses and untyped bodies end in dev.berth.runtime.Bus; add a Call or Topic to a contract");
 
     @ArchTest
     static final ArchRule ONLY_THE_RUNTIME_KNOWS_HAZELCAST = noClasses()
@@ -109,7 +115,8 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule TIME_IS_GIVEN = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.berth.runtime..", "dev.berth.app..", "dev.berth.cli..", "dev.berth.loadtest..")
+            .resideOutsideOfPackages(
+                    "dev.berth.runtime..", "dev.berth.app..", "dev.berth.cli..", "dev.berth.loadtest..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -132,8 +139,7 @@ class HouseRulesTest {
             .because("equal input must give equal bytes");
 
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices()
-            .matching("dev.berth.(**)")
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("dev.berth.(**)")
             .should()
             .beFreeOfCycles()
             .because("a package that needs its user back is one package, or needs a door");

@@ -29,8 +29,9 @@ final class OwnTrace {
 
     private static List<String> lines(int pods) {
         Random random = new Random(SEED);
-        List<String> lines = new ArrayList<>(List.of("name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,"
-                + "creation_time,deletion_time,scheduled_time"));
+        List<String> lines =
+                new ArrayList<>(List.of("name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,"
+                        + "creation_time,deletion_time,scheduled_time"));
         for (int i = 0; i < pods; i++) {
             int gpus = random.nextInt(10) == 0 ? 2 + random.nextInt(7) : random.nextInt(5) == 0 ? 0 : 1;
             int milli = gpus == 1 && random.nextInt(2) == 0 ? 100 + random.nextInt(9) * 100 : 1000;

@@ -95,7 +95,8 @@ class ThreeProcessesIT {
     }
 
     private BerthProcess gateway(String name) throws IOException {
-        String text = """
+        String text =
+                """
                 process: {bus: clustered, busPort: %d, busPeers: ["127.0.0.1:%d"], healthPort: 0}
                 gateway: {port: %d, databaseUrl: "%s", databasePassword: gateway-secret}
                 """.formatted(gatewayBus, apiBus, tunnelPort, database.admin().url());
@@ -132,7 +133,9 @@ class ThreeProcessesIT {
     }
 
     private static String phase(Api api, String name) {
-        return api.get("/workloads/" + name + "?project=team").at("/status/phase").asText();
+        return api.get("/workloads/" + name + "?project=team")
+                .at("/status/phase")
+                .asText();
     }
 
     private static Predicate<JsonNode> is(String pointer, String value) {

@@ -78,8 +78,8 @@ final class ApiClient {
     }
 
     private Future<Integer> page(String path, String cursor, Consumer<JsonObject> one, int before) {
-        String query = (path.contains("?") ? "&" : "?") + "limit=" + PAGE
-                + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
+        String query =
+                (path.contains("?") ? "&" : "?") + "limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
         return get(path + query).compose(answer -> {
             JsonArray items = answer.getJsonArray("items");
             items.forEach(item -> one.accept((JsonObject) item));

@@ -27,9 +27,7 @@ final class ClusterFiles {
     long startMillis() {
         Path file = directory.resolve("clock");
         try {
-            return Files.exists(file)
-                    ? Long.parseLong(Files.readString(file).strip())
-                    : clock.millis();
+            return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : clock.millis();
         } catch (IOException | NumberFormatException damaged) {
             throw unreadable(file);
         }
@@ -40,7 +38,8 @@ final class ClusterFiles {
         Path file = directory.resolve("runs");
         try {
             Files.createDirectories(directory);
-            int before = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+            int before =
+                    Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
             Files.writeString(file, Integer.toString(before + 1));
             return before == 0 ? "" : "-r" + (before + 1);
         } catch (IOException | NumberFormatException damaged) {

@@ -53,7 +53,8 @@ final class ClusterPart {
                 instances.add(role + "@" + site.cluster());
             }
         }
-        Berth berth = Berth.open(Roles.onClassPath(), settings, instances, Map.of()).await();
+        Berth berth =
+                Berth.open(Roles.onClassPath(), settings, instances, Map.of()).await();
         VirtualClock clock = new VirtualClock(files.startMillis());
         Map<String, Simulated> clusters = new LinkedHashMap<>();
         for (Site site : sites) {
@@ -71,12 +72,18 @@ final class ClusterPart {
             return Map.of("cluster", cluster);
         }
         return Map.of(
-                "cluster", cluster,
-                "gatewayUrl", joining.tunnelUrl(),
-                "joinToken", joining.tokens().getOrDefault(cluster, ""),
-                "spreadMillis", 1,
-                "minBackoffMillis", 50,
-                "maxBackoffMillis", 2_000);
+                "cluster",
+                cluster,
+                "gatewayUrl",
+                joining.tunnelUrl(),
+                "joinToken",
+                joining.tokens().getOrDefault(cluster, ""),
+                "spreadMillis",
+                1,
+                "minBackoffMillis",
+                50,
+                "maxBackoffMillis",
+                2_000);
     }
 
     private static Simulated simulated(Site site, Berth berth, VirtualClock clock, ClusterFiles files) {

@@ -1,9 +1,9 @@
 package dev.berth.demo;
 
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.k8s.crd.PodState;
 import dev.berth.k8s.crd.Workload;
 import dev.berth.k8s.crd.WorkloadStatus;
-import dev.berth.k8s.crd.PodState;
 import dev.berth.model.Labels;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -106,7 +106,7 @@ final class Comparison {
         for (PodState pod : status.pods) {
             pods.add(new JsonObject()
                     .put("name", pod.name)
-                    .put("node", pod.node)
+                    .put("node", pod.node.isEmpty() ? null : pod.node)
                     .put("gpus", new JsonArray(pod.gpus))
                     .put("gpuMilli", pod.gpuMilli)
                     .put("phase", pod.phase)
@@ -182,7 +182,9 @@ final class Comparison {
     private static long number(@Nullable Quantity quantity, int times) {
         return quantity == null
                 ? 0
-                : quantity.getNumericalAmount().multiply(java.math.BigDecimal.valueOf(times)).longValue();
+                : quantity.getNumericalAmount()
+                        .multiply(java.math.BigDecimal.valueOf(times))
+                        .longValue();
     }
 
     private static @Nullable Long millis(@Nullable String instant) {

@@ -28,8 +28,10 @@ final class DataDirectory {
                 remove(data);
             }
             if (options.untilDone() && Files.exists(data.resolve("postgres"))) {
-                throw new StartRefused(List.of("Expected no data in " + data
-                        + ", as a run until done counts from nothing. Add --reset, which removes it, or leave --data out."));
+                throw new StartRefused(
+                        List.of(
+                                "Expected no data in " + data
+                                        + ", as a run until done counts from nothing. Add --reset, which removes it, or leave --data out."));
             }
             Files.createDirectories(data);
             Files.writeString(data.resolve(MARK), "Data of berth.jar demo; --reset removes it.\n");

@@ -44,8 +44,7 @@ final class Demo {
         for (Simulated simulated : platform.clusters().clusters()) {
             feeds.add(platform.feed(simulated, new Submitted()));
         }
-        Replay replay =
-                new Replay(platform.vertx(), platform.clusters().clock(), feeds, options.speed());
+        Replay replay = new Replay(platform.vertx(), platform.clusters().clock(), feeds, options.speed());
         platform.fedBy(replay::stop);
         replay.start();
         platform.vertx().setPeriodic(SAVE_MILLIS, timer -> save());
@@ -59,8 +58,7 @@ final class Demo {
     }
 
     private void save() {
-        platform.save()
-                .onFailure(failure -> terminal.problem("The clusters were not saved: " + failure.getMessage()));
+        platform.save().onFailure(failure -> terminal.problem("The clusters were not saved: " + failure.getMessage()));
     }
 
     private static void write(Path file, Run.Result result) {

@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 60;
 
-    @Option(names = "--trace", paramLabel = "DIR", description = "Directory of an openb-format trace; default: a generator.")
+    @Option(
+            names = "--trace",
+            paramLabel = "DIR",
+            description = "Directory of an openb-format trace; default: a generator.")
     private @Nullable Path trace;
 
     @Option(
@@ -62,7 +65,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--until-done", description = "Replay once, wait for the end of all, report and stop.")
     private boolean untilDone;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Where the report of --until-done is written as JSON.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where the report of --until-done is written as JSON.")
     private @Nullable Path report;
 
     @Option(
@@ -119,8 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (port < 1 || port > 65_535) {
             throw new StartRefused(List.of("Expected 1 to 65535 in --port, but got " + port + "."));
         }
-        return new DemoOptions(
-                trace, pods, load, speed(), headless, untilDone, chaos, report, port, data, reset, seed);
+        return new DemoOptions(trace, pods, load, speed(), headless, untilDone, chaos, report, port, data, reset, seed);
     }
 
     private double speed() {
@@ -139,7 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (NumberFormatException notANumber) {
             // The refusal below says what is wanted.
         }
-        throw new StartRefused(List.of("Expected a number from 0.01 to 100000 or max in --speed, but got \"" + speed + "\"."));
+        throw new StartRefused(
+                List.of("Expected a number from 0.01 to 100000 or max in --speed, but got \"" + speed + "\"."));
     }
 
     private static CountDownLatch stopOnSignal(Platform platform) {

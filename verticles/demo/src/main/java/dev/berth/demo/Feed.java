@@ -73,7 +73,9 @@ final class Feed {
 
     /** Workloads on their way from here to a decision of the scheduler. */
     int underWay() {
-        return due.size() + sending + Math.max(0, submitted.accepted() - simulated.progress().known())
+        return due.size()
+                + sending
+                + Math.max(0, submitted.accepted() - simulated.progress().known())
                 + simulated.progress().undecided();
     }
 
@@ -105,7 +107,10 @@ final class Feed {
                 if (answer.succeeded()) {
                     submitted.answered(batch, answer.result(), atMillis);
                 } else {
-                    LOG.error("{} workloads were not submitted: {}", batch.size(), answer.cause().getMessage());
+                    LOG.error(
+                            "{} workloads were not submitted: {}",
+                            batch.size(),
+                            answer.cause().getMessage());
                     submitted.unanswered(batch.size());
                 }
                 send();

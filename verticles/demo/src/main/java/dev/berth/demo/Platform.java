@@ -45,10 +45,10 @@ final class Platform {
         Map<String, String> tokens =
                 new Organising(opened.client()).organise(sites).await();
         ClusterPart filled = ClusterPart.open(
-                        sites,
-                        new ClusterPart.Joining(addresses.tunnelUrl(), tokens),
-                        files,
-                        Ports.freeFrom(addresses.health() + 1));
+                sites,
+                new ClusterPart.Joining(addresses.tunnelUrl(), tokens),
+                files,
+                Ports.freeFrom(addresses.health() + 1));
         clusters = filled;
         run = files.run();
         filled.start().await();
@@ -56,13 +56,15 @@ final class Platform {
             connected(site).await();
             steps.ready(String.format(
                     "simulated cluster %s connected: %,d nodes, %,d GPUs, %s",
-                    site.cluster(), site.trace().nodes().size(), site.trace().gpus(), site.trace().title()));
+                    site.cluster(),
+                    site.trace().nodes().size(),
+                    site.trace().gpus(),
+                    site.trace().title()));
         }
     }
 
     private Future<Void> connected(Site site) {
-        return Waiting.until(vertx(), () -> client()
-                .get("/clusters/" + site.cluster())
+        return Waiting.until(vertx(), () -> client().get("/clusters/" + site.cluster())
                 .map(cluster -> cluster.getJsonObject("status"))
                 .map(status -> status.getString("state").equals("Connected")
                         && status.getInteger("nodes") == site.trace().nodes().size()));

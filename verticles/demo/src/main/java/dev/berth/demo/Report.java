@@ -57,11 +57,17 @@ final class Report {
                 .put("trace", simulated.site().trace().title())
                 .put("load", options.load())
                 .put("submitted", submitted.accepted())
-                .put("refused", submitted.refusals().values().stream().mapToInt(Integer::intValue).sum())
+                .put(
+                        "refused",
+                        submitted.refusals().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
                 .put("nodes", checker.nodes())
                 .put("gpus", checker.gpus())
                 .put("finished", finished)
-                .put("neverFits", neverFits.values().stream().mapToInt(Integer::intValue).sum())
+                .put(
+                        "neverFits",
+                        neverFits.values().stream().mapToInt(Integer::intValue).sum())
                 .put("neverFitsReasons", new JsonObject(new HashMap<>(neverFits)))
                 .put("phases", new JsonObject(new HashMap<>(phases)))
                 .put("finalState", digest())
@@ -76,9 +82,9 @@ final class Report {
                 .put("seconds", measures.seconds())
                 .put("workloadsPerSecond", submitted.accepted() / measures.seconds())
                 .put("submitToBoundMillis", quantiles(submitToBound(), 1))
-                .put("gpuAllocation", new JsonObject()
-                        .put("max", checker.peakAllocation())
-                        .put("mean", measures.meanAllocation()))
+                .put(
+                        "gpuAllocation",
+                        new JsonObject().put("max", checker.peakAllocation()).put("mean", measures.meanAllocation()))
                 .put("cycleMillis", quantiles(measures.cycleMicros(), MICROS))
                 .put("tunnelCuts", measures.tunnelCuts())
                 .put("gatewayRestarts", measures.gatewayRestarts())
@@ -120,9 +126,7 @@ final class Report {
     private String digest() {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            ends.stream()
-                    .sorted()
-                    .forEach(end -> sha256.update((end + "\n").getBytes(StandardCharsets.UTF_8)));
+            ends.stream().sorted().forEach(end -> sha256.update((end + "\n").getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256.", impossible);

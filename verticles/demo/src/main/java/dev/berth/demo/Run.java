@@ -47,8 +47,8 @@ final class Run {
         return replay.start()
                 .compose(done -> settled())
                 .onComplete(done -> calm.run())
-                .onSuccess(done ->
-                        measures.ended((System.nanoTime() - startNanos) / 1e9, chaos.cuts(), chaos.restarts()))
+                .onSuccess(
+                        done -> measures.ended((System.nanoTime() - startNanos) / 1e9, chaos.cuts(), chaos.restarts()))
                 .compose(done -> report());
     }
 
@@ -88,8 +88,6 @@ final class Run {
                 .each("/workloads?cluster=" + traced.site().cluster(), report::count)
                 .compose(all -> new Comparison(platform.client(), traced).run())
                 .map(comparison -> new Result(
-                        report.json(options, comparison),
-                        report.complaints(comparison),
-                        report.good(comparison)));
+                        report.json(options, comparison), report.complaints(comparison), report.good(comparison)));
     }
 }

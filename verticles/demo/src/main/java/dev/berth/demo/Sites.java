@@ -18,9 +18,7 @@ final class Sites {
     static List<Site> of(DemoOptions options) {
         Generator generator = new Generator(options.seed());
         Path directory = options.trace();
-        Trace openb = directory == null
-                ? generator.openb(GENERATED_PODS)
-                : TraceReader.read(directory, options.pods());
+        Trace openb = directory == null ? generator.openb(GENERATED_PODS) : TraceReader.read(directory, options.pods());
         Trace borealis = generator.borealis(BOREALIS_PODS);
         return List.of(
                 filling(openb, options.load(), options.untilDone()),

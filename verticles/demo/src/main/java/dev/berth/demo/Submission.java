@@ -9,8 +9,7 @@ final class Submission {
     private Submission() {}
 
     static JsonObject of(TracePod pod, String name, String cluster) {
-        JsonObject annotations = new JsonObject()
-                .put(Labels.SIMULATED_RUN_MILLIS, Long.toString(pod.runMillis()));
+        JsonObject annotations = new JsonObject().put(Labels.SIMULATED_RUN_MILLIS, Long.toString(pod.runMillis()));
         if (pod.failed()) {
             annotations.put(Labels.SIMULATED_OUTCOME, "failed");
         }

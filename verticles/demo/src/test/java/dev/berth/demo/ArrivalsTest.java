@@ -33,7 +33,10 @@ class ArrivalsTest {
         List<Arrival> twice = Arrivals.compress(A_DAY_APART, 10_000);
 
         assertThat(Arrivals.peak(twice)).isGreaterThanOrEqualTo(10_000);
-        assertThat(twice).extracting(arrival -> arrival.pod().name()).contains("a", "a-1").doesNotHaveDuplicates();
+        assertThat(twice)
+                .extracting(arrival -> arrival.pod().name())
+                .contains("a", "a-1")
+                .doesNotHaveDuplicates();
     }
 
     @Test

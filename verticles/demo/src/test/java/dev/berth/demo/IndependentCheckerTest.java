@@ -17,8 +17,7 @@ class IndependentCheckerTest {
 
     @BeforeEach
     void aNodeWithTwoGpus() {
-        checker.accept(
-                new Change.Upserted<>(new NodeShape("n", 8_000, 8_192, 2, "T4", 15_360, "").toNode()));
+        checker.accept(new Change.Upserted<>(new NodeShape("n", 8_000, 8_192, 2, "T4", 15_360, "").toNode()));
     }
 
     @Test

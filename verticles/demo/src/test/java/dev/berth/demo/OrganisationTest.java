@@ -42,6 +42,9 @@ class OrganisationTest {
     }
 
     private static JsonObject gpus(JsonObject project) {
-        return project.getJsonObject("spec").getJsonArray("quotas").getJsonObject(0).getJsonObject("gpuMilli");
+        return project.getJsonObject("spec")
+                .getJsonArray("quotas")
+                .getJsonObject(0)
+                .getJsonObject("gpuMilli");
     }
 }

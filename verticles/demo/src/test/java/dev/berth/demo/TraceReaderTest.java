@@ -32,7 +32,10 @@ class TraceReaderTest {
         Trace trace = TraceReader.read(directory, "own");
 
         assertThat(trace.gpus()).isEqualTo(10);
-        assertThat(trace.pods()).extracting(TracePod::name).as("in order of arrival").containsExactly("pod-0", "pod-1");
+        assertThat(trace.pods())
+                .extracting(TracePod::name)
+                .as("in order of arrival")
+                .containsExactly("pod-0", "pod-1");
         TracePod shared = trace.pods().get(1);
         assertThat(shared.models()).containsExactlyInAnyOrder("V100M16", "V100M32");
         assertThat(shared.priority()).isEqualTo(PriorityClass.INTERACTIVE_PREEMPTIBLE);

@@ -64,7 +64,8 @@ final class ApiObjects {
     /** Takes objects as they were elsewhere; versions go on behind the newest of them. */
     void restore(List<Checkpoint.Entry> entries) {
         for (Checkpoint.Entry entry : entries) {
-            version = Math.max(version, Long.parseLong(entry.object().getMetadata().getResourceVersion()));
+            version = Math.max(
+                    version, Long.parseLong(entry.object().getMetadata().getResourceVersion()));
             restore(entry.object(), entry.applied());
         }
     }

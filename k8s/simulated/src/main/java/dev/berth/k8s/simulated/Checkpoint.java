@@ -32,8 +32,8 @@ final class Checkpoint {
     private Checkpoint() {}
 
     static void write(Path file, List<Entry> entries) throws IOException {
-        try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedWriter out = new BufferedWriter(
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
             for (Entry entry : entries) {
                 ObjectNode line = JSON.createObjectNode();
                 line.put(TYPE, entry.object().getClass().getName());
@@ -64,7 +64,9 @@ final class Checkpoint {
                     JSON.treeToValue(line.path(OBJECT), type), JSON.treeToValue(line.path(APPLIED), ObjectMeta.class));
         } catch (ClassNotFoundException | ClassCastException unknown) {
             throw new IOException(
-                    "Expected a kind of this version, but got " + line.path(TYPE).asText() + ".", unknown);
+                    "Expected a kind of this version, but got "
+                            + line.path(TYPE).asText() + ".",
+                    unknown);
         }
     }
 }
