@@ -4,7 +4,9 @@ import dev.berth.runtime.Doc;
 
 /** Configuration of the role "agent". */
 public record AgentConfig(
-        @Doc("Name of the cluster that the agent speaks for, as the role that brings it has it")
+        @Doc(
+                value = "Name of the cluster that the agent speaks for, as the role that brings it has it",
+                standard = "local")
         String cluster,
 
         @Doc(

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo that a person starts, stops with Ctrl-C, and starts again. */
 class DemoRestartIT {
     private static final String LINK = "(http://localhost:\\d+)/\\?token=([A-Za-z0-9_-]+)";
+    private static final String MINE = """
+            {"metadata": {"name": "mine"},
+             "spec": {"project": "sandbox", "cluster": "borealis", "image": "ubuntu",
+                      "resources": {"gpu": {"devices": 2}}}}""";
     private static final int SECONDS = 120;
 
     @TempDir
@@ -22,10 +26,7 @@ class DemoRestartIT {
         JsonNode pods;
         try (BerthProcess demo = start("first")) {
             Api api = signIn(demo);
-            id = api.post("/workloads", """
-                            {"metadata": {"name": "mine"},
-                             "spec": {"project": "sandbox", "cluster": "borealis", "image": "ubuntu",
-                                      "resources": {"gpu": {"devices": 2}}}}""").at("/metadata/id").asText();
+            id = api.post("/workloads", MINE).at("/metadata/id").asText();
             pods = api.until("/workloads/" + id, DemoRestartIT::runs, SECONDS).at("/status/pods");
             demo.interrupt(SECONDS);
         }
@@ -39,6 +40,19 @@ class DemoRestartIT {
                     .isEqualTo(pods);
             assertThat(api.get("/clusters/borealis").at("/status/state").asText())
                     .isEqualTo("Connected");
+        }
+    }
+
+    @Test
+    void aDemoThatWasKilledStartsAgain() {
+        String id;
+        try (BerthProcess demo = start("first")) {
+            Api api = signIn(demo);
+            id = api.post("/workloads", MINE).at("/metadata/id").asText();
+            demo.kill();
+        }
+        try (BerthProcess demo = start("second")) {
+            signIn(demo).until("/workloads/" + id, DemoRestartIT::runs, SECONDS);
         }
     }
 

@@ -47,10 +47,15 @@ final class ClusterFiles {
         }
     }
 
+    /** Whether a cluster of that name slept here, with the key by which the control plane knows it. */
+    boolean knows(String cluster) {
+        return Files.exists(file(cluster));
+    }
+
     /** Brings back what was there when the demo stopped; false when there is nothing. */
     boolean restore(SimulatedCluster cluster) {
-        Path file = file(cluster);
-        if (!Files.exists(file)) {
+        Path file = file(cluster.name());
+        if (!knows(cluster.name())) {
             return false;
         }
         try {
@@ -64,7 +69,7 @@ final class ClusterFiles {
     /** Writes beside and renames, so that a stop in the middle leaves the older one. */
     void save(SimulatedCluster cluster) throws IOException {
         Files.createDirectories(directory);
-        Path file = file(cluster);
+        Path file = file(cluster.name());
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         cluster.save(beside);
         replace(beside, file);
@@ -77,8 +82,8 @@ final class ClusterFiles {
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Path file(SimulatedCluster cluster) {
-        return directory.resolve(cluster.name() + ".json.gz");
+    private Path file(String cluster) {
+        return directory.resolve(cluster + ".json.gz");
     }
 
     private static StartRefused unreadable(Path file) {

@@ -37,7 +37,8 @@ final class DataDirectory {
             Files.writeString(data.resolve(MARK), "Data of berth.jar demo; --reset removes it.\n");
             return data;
         } catch (IOException e) {
-            throw new StartRefused(List.of("Cannot use the data directory " + wanted + ": " + e.getMessage()));
+            throw new StartRefused(List.of("Cannot use the data directory " + (wanted == null ? home() : wanted) + ": "
+                    + e.getMessage() + ". Give another one with --data."));
         }
     }
 

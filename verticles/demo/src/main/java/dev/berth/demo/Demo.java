@@ -47,6 +47,7 @@ final class Demo {
         Replay replay = new Replay(platform.vertx(), platform.clusters().clock(), feeds, options.speed());
         platform.fedBy(replay::stop);
         replay.start();
+        save();
         platform.vertx().setPeriodic(SAVE_MILLIS, timer -> save());
         String link = platform.controlPlane().link().await();
         terminal.line("");

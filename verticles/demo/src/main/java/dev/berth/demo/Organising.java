@@ -5,16 +5,20 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Makes clusters, departments and projects through the API, as an administrator does; what is there already stays. */
 final class Organising {
     private final ApiClient client;
+    private final Predicate<String> enrolled;
 
-    Organising(ApiClient client) {
+    /** @param enrolled whether the cluster of that name has a key already */
+    Organising(ApiClient client, Predicate<String> enrolled) {
         this.client = client;
+        this.enrolled = enrolled;
     }
 
-    /** Succeeds with a join token for each cluster that has never been connected. */
+    /** Succeeds with a join token for each cluster that has no key. */
     Future<Map<String, String>> organise(List<Site> sites) {
         List<Organisation.Site> capacities = sites.stream()
                 .map(site -> new Organisation.Site(site.cluster(), site.trace().gpus()))
@@ -37,11 +41,7 @@ final class Organising {
     private Future<Void> cluster(String name, Map<String, String> tokens) {
         JsonObject body = new JsonObject().put("metadata", new JsonObject().put("name", name));
         return client.ensure("/clusters", body)
-                .compose(done -> client.get("/clusters/" + name))
-                .compose(cluster -> {
-                    String state = cluster.getJsonObject("status").getString("state");
-                    return state.equals("Waiting") ? join(name, tokens) : Future.succeededFuture();
-                });
+                .compose(done -> enrolled.test(name) ? Future.succeededFuture() : join(name, tokens));
     }
 
     private Future<Void> join(String name, Map<String, String> tokens) {

@@ -43,7 +43,7 @@ final class Platform {
         opened.start().await();
         steps.ready("PostgreSQL, API and console on http://localhost:" + addresses.http() + "   (data: " + data + ")");
         Map<String, String> tokens =
-                new Organising(opened.client()).organise(sites).await();
+                new Organising(opened.client(), files::knows).organise(sites).await();
         ClusterPart filled = ClusterPart.open(
                 sites,
                 new ClusterPart.Joining(addresses.tunnelUrl(), tokens),

@@ -4,7 +4,9 @@ import dev.berth.runtime.Doc;
 
 /** Configuration of the role {@code operator}. */
 public record OperatorConfig(
-        @Doc("Name of the cluster that it works on, as its simulator, scheduler and agent have it.")
+        @Doc(
+                value = "Name of the cluster that it works on, as its simulator, scheduler and agent have it.",
+                standard = "local")
         String cluster,
 
         @Doc(

@@ -4,7 +4,7 @@ import dev.berth.runtime.Doc;
 
 /** Configuration of the role {@code simulator}. */
 public record SimulatorConfig(
-        @Doc("Name of the cluster, by which other roles of this process find it.")
+        @Doc(value = "Name of the cluster, by which other roles of this process find it.", standard = "local")
         String cluster,
 
         @Doc(

@@ -5,7 +5,9 @@ import dev.berth.scheduler.core.Policy;
 
 /** Configuration of the role {@code scheduler}. */
 public record SchedulerConfig(
-        @Doc("Name of the cluster that it works on, as its simulator, operator and agent have it.")
+        @Doc(
+                value = "Name of the cluster that it works on, as its simulator, operator and agent have it.",
+                standard = "local")
         String cluster,
 
         @Doc(
