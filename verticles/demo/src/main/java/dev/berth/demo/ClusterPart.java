@@ -1,5 +1,7 @@
 package dev.berth.demo;
 
+import dev.berth.demo.watch.IndependentChecker;
+import dev.berth.demo.watch.Progress;
 import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.simulated.KubeletBehaviour;
 import dev.berth.k8s.simulated.SimulatedCluster;

@@ -1,6 +1,7 @@
 package dev.berth.demo;
 
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.demo.client.ApiClient;
 import dev.berth.k8s.crd.PodState;
 import dev.berth.k8s.crd.Workload;
 import dev.berth.k8s.crd.WorkloadStatus;

@@ -2,6 +2,8 @@ package dev.berth.demo;
 
 import dev.berth.api.server.Bootstrap;
 import dev.berth.api.server.access.UserRole;
+import dev.berth.demo.client.ApiClient;
+import dev.berth.demo.host.Ports;
 import dev.berth.gateway.LiveTunnels;
 import dev.berth.runtime.Berth;
 import dev.berth.runtime.Roles;

@@ -1,6 +1,8 @@
 package dev.berth.demo;
 
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.demo.host.Browser;
+import dev.berth.demo.host.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

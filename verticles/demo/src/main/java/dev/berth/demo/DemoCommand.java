@@ -1,5 +1,6 @@
 package dev.berth.demo;
 
+import dev.berth.demo.host.Terminal;
 import dev.berth.runtime.StartRefused;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.berth.demo;
 
-import dev.berth.demo.Arrivals.Arrival;
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.demo.client.ApiClient;
+import dev.berth.demo.client.Submission;
+import dev.berth.demo.trace.Arrivals.Arrival;
+import dev.berth.demo.trace.TracePod;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

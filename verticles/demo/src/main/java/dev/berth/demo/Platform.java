@@ -1,6 +1,11 @@
 package dev.berth.demo;
 
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.demo.client.ApiClient;
+import dev.berth.demo.client.Organisation;
+import dev.berth.demo.client.Organising;
+import dev.berth.demo.client.Waiting;
+import dev.berth.demo.host.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -42,8 +47,9 @@ final class Platform {
         controlPlane = opened;
         opened.start().await();
         steps.ready("PostgreSQL, API and console on http://localhost:" + addresses.http() + "   (data: " + data + ")");
-        Map<String, String> tokens =
-                new Organising(opened.client(), files::knows).organise(sites).await();
+        Map<String, String> tokens = new Organising(opened.client(), files::knows)
+                .organise(capacities())
+                .await();
         ClusterPart filled = ClusterPart.open(
                 sites,
                 new ClusterPart.Joining(addresses.tunnelUrl(), tokens),
@@ -61,6 +67,12 @@ final class Platform {
                     site.trace().gpus(),
                     site.trace().title()));
         }
+    }
+
+    private List<Organisation.Site> capacities() {
+        return sites.stream()
+                .map(site -> new Organisation.Site(site.cluster(), site.trace().gpus()))
+                .toList();
     }
 
     private Future<Void> connected(Site site) {

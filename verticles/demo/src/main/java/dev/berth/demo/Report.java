@@ -1,6 +1,7 @@
 package dev.berth.demo;
 
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.demo.watch.IndependentChecker;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

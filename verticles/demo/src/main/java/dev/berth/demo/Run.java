@@ -2,6 +2,8 @@ package dev.berth.demo;
 
 import dev.berth.contract.SchedulerContract;
 import dev.berth.demo.ClusterPart.Simulated;
+import dev.berth.demo.client.Waiting;
+import dev.berth.demo.watch.Progress;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.berth.demo;
 
-import dev.berth.demo.Arrivals.Arrival;
+import dev.berth.demo.trace.Arrivals.Arrival;
+import dev.berth.demo.trace.Trace;
 import java.util.List;
 
 /**

@@ -1,6 +1,11 @@
 package dev.berth.demo;
 
-import dev.berth.demo.Arrivals.Arrival;
+import dev.berth.demo.trace.Arrivals;
+import dev.berth.demo.trace.Arrivals.Arrival;
+import dev.berth.demo.trace.Generator;
+import dev.berth.demo.trace.Trace;
+import dev.berth.demo.trace.TracePod;
+import dev.berth.demo.trace.TraceReader;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
 import dev.berth.model.PriorityClass;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param runMillis how long it ran
  * @param failed whether it ended as Failed
  */
-record TracePod(
+public record TracePod(
         String name,
         long cpuMilli,
         long memoryMib,
@@ -27,7 +27,7 @@ record TracePod(
         long runMillis,
         boolean failed) {
     /** Thousandths of GPUs that it holds while it runs. */
-    long demandMilli() {
+    public long demandMilli() {
         return (long) gpus * Math.min(gpuMilli, 1000) * workers;
     }
 }

@@ -1,14 +1,15 @@
-package dev.berth.demo;
+package dev.berth.demo.client;
 
+import dev.berth.demo.trace.TracePod;
 import dev.berth.model.Labels;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** A pod of a trace as the REST API wants to see it. */
-final class Submission {
+public final class Submission {
     private Submission() {}
 
-    static JsonObject of(TracePod pod, String name, String cluster) {
+    public static JsonObject of(TracePod pod, String name, String cluster) {
         JsonObject annotations = new JsonObject().put(Labels.SIMULATED_RUN_MILLIS, Long.toString(pod.runMillis()));
         if (pod.failed()) {
             annotations.put(Labels.SIMULATED_OUTCOME, "failed");

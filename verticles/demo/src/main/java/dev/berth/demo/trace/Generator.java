@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
 import dev.berth.k8s.simulated.NodeShape;
 import dev.berth.model.PriorityClass;
@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * A cluster and a workload mix of the openb trace's shape, made by seed from its published aggregates: the table of node
  * shapes, the shares of pod classes, and the quantiles of run times. For those who have no copy of the trace.
  */
-final class Generator {
+public final class Generator {
     /** One row of the published table of node shapes. */
     private record Shape(String model, int gpus, int cores, int memoryGib, int count, long gpuMemoryMib) {}
 
@@ -58,17 +58,17 @@ final class Generator {
 
     private final SplittableRandom random;
 
-    Generator(long seed) {
+    public Generator(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /** The cluster of 1,213 nodes and 6,212 GPUs, and {@code count} pods. */
-    Trace openb(int count) {
+    public Trace openb(int count) {
         return new Trace("generated mix of the openb trace's shape", nodes(), pods("mix", count, RUN_SECONDS));
     }
 
     /** 12 nodes of 8 GPUs, and a mix with gangs of 2 to 8 workers. */
-    Trace borealis(int count) {
+    public Trace borealis(int count) {
         List<NodeShape> nodes = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
             nodes.add(

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -8,32 +8,28 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Makes clusters, departments and projects through the API, as an administrator does; what is there already stays. */
-final class Organising {
+public final class Organising {
     private final ApiClient client;
     private final Predicate<String> enrolled;
 
     /** @param enrolled whether the cluster of that name has a key already */
-    Organising(ApiClient client, Predicate<String> enrolled) {
+    public Organising(ApiClient client, Predicate<String> enrolled) {
         this.client = client;
         this.enrolled = enrolled;
     }
 
     /** Succeeds with a join token for each cluster that has no key. */
-    Future<Map<String, String>> organise(List<Site> sites) {
-        List<Organisation.Site> capacities = sites.stream()
-                .map(site -> new Organisation.Site(site.cluster(), site.trace().gpus()))
-                .toList();
+    public Future<Map<String, String>> organise(List<Organisation.Site> sites) {
         Map<String, String> tokens = new LinkedHashMap<>();
         Future<Void> chain = Future.succeededFuture();
-        for (Site site : sites) {
+        for (Organisation.Site site : sites) {
             chain = chain.compose(done -> cluster(site.cluster(), tokens));
         }
         for (String department : Organisation.departments()) {
-            chain = chain.compose(
-                    done -> client.ensure("/departments", Organisation.department(department, capacities)));
+            chain = chain.compose(done -> client.ensure("/departments", Organisation.department(department, sites)));
         }
         for (Organisation.Member member : Organisation.MEMBERS) {
-            chain = chain.compose(done -> client.ensure("/projects", Organisation.project(member, capacities)));
+            chain = chain.compose(done -> client.ensure("/projects", Organisation.project(member, sites)));
         }
         return chain.map(tokens);
     }

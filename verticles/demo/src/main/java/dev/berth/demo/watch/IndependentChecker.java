@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.watch;
 
 import dev.berth.k8s.client.Change;
 import dev.berth.model.Labels;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * scheduler, the operator or the kubelets. Told of every write under the cluster's lock, so nothing can slip through between
  * two looks. Thread-safe.
  */
-final class IndependentChecker implements Consumer<Change<? extends HasMetadata>> {
+public final class IndependentChecker implements Consumer<Change<? extends HasMetadata>> {
     private static final int EXAMPLES = 20;
     private static final long DEVICE_MILLI = 1000;
 
@@ -53,7 +53,7 @@ final class IndependentChecker implements Consumer<Change<? extends HasMetadata>
     private int duplicateBindings;
     private int overcommitViolations;
 
-    IndependentChecker(LongSupplier wallMillis) {
+    public IndependentChecker(LongSupplier wallMillis) {
         this.wallMillis = wallMillis;
     }
 
@@ -231,43 +231,43 @@ final class IndependentChecker implements Consumer<Change<? extends HasMetadata>
         }
     }
 
-    synchronized int duplicateBindings() {
+    public synchronized int duplicateBindings() {
         return duplicateBindings;
     }
 
-    synchronized int overcommitViolations() {
+    public synchronized int overcommitViolations() {
         return overcommitViolations;
     }
 
     /** Some of what was wrong, in words. */
-    synchronized List<String> examples() {
+    public synchronized List<String> examples() {
         return List.copyOf(examples);
     }
 
     /** Part of the GPUs that is held now, 0 to 1. */
-    synchronized double allocation() {
+    public synchronized double allocation() {
         return capacityMilli == 0 ? 0 : (double) heldMilli / capacityMilli;
     }
 
     /** The largest part of the GPUs that was ever held, 0 to 1. */
-    synchronized double peakAllocation() {
+    public synchronized double peakAllocation() {
         return capacityMilli == 0 ? 0 : (double) peakMilli / capacityMilli;
     }
 
-    synchronized int nodes() {
+    public synchronized int nodes() {
         return nodes.size();
     }
 
-    synchronized int gpus() {
+    public synchronized int gpus() {
         return (int) (capacityMilli / DEVICE_MILLI);
     }
 
     /** Wall time at which the last pod of each workload was bound, by workload id. */
-    synchronized Map<String, Long> boundAt() {
+    public synchronized Map<String, Long> boundAt() {
         return Map.copyOf(boundAt);
     }
 
-    synchronized int boundWorkloads() {
+    public synchronized int boundWorkloads() {
         return boundAt.size();
     }
 }

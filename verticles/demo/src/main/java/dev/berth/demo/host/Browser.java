@@ -1,15 +1,15 @@
-package dev.berth.demo;
+package dev.berth.demo.host;
 
 import java.io.IOException;
 import java.util.List;
 
 /** Opens a page in the person's browser where there is one; a printed link serves everybody else. */
-final class Browser {
+public final class Browser {
     private static final List<String> OPENERS = List.of("xdg-open", "open");
 
     private Browser() {}
 
-    static void open(String link) {
+    public static void open(String link) {
         boolean desktop = System.getenv("DISPLAY") != null
                 || System.getenv("WAYLAND_DISPLAY") != null
                 || System.getProperty("os.name").startsWith("Mac");

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,14 +6,14 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /** Looks again and again until something holds. */
-final class Waiting {
+public final class Waiting {
     private static final int LOOK_MILLIS = 100;
     private static final int LOOKS = 600;
 
     private Waiting() {}
 
     /** Fails after a minute. */
-    static Future<Void> until(Vertx vertx, Supplier<Future<Boolean>> holds) {
+    public static Future<Void> until(Vertx vertx, Supplier<Future<Boolean>> holds) {
         Promise<Void> done = Promise.promise();
         look(vertx, holds, done, LOOKS);
         return done.future();

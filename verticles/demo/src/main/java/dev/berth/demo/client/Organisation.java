@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.client;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,9 +11,9 @@ import java.util.zip.CRC32;
  * name, in proportion to the projects' parts of a hundred; a project's quota is its part of four fifths of the GPUs, and its
  * over-quota weight is its part, so all can borrow and the rest is shared by weight.
  */
-final class Organisation {
+public final class Organisation {
     /** A project with its part of a hundred; the sandbox has no quota of its own and may hold four GPUs at most. */
-    record Member(String department, String project, int part) {
+    public record Member(String department, String project, int part) {
         boolean isSandbox() {
             return project.equals(SANDBOX);
         }
@@ -37,7 +37,7 @@ final class Organisation {
     private Organisation() {}
 
     /** The project of a pod: the same in every run. */
-    static String projectOf(String pod) {
+    public static String projectOf(String pod) {
         CRC32 crc = new CRC32();
         crc.update(pod.getBytes(StandardCharsets.UTF_8));
         long left = crc.getValue() % 100;
@@ -50,11 +50,11 @@ final class Organisation {
         throw new IllegalStateException("parts do not add up to a hundred");
     }
 
-    static List<String> departments() {
+    public static List<String> departments() {
         return MEMBERS.stream().map(Member::department).distinct().toList();
     }
 
-    static JsonObject department(String name, List<Site> sites) {
+    public static JsonObject department(String name, List<Site> sites) {
         int part = MEMBERS.stream()
                 .filter(member -> member.department().equals(name))
                 .mapToInt(Member::part)
@@ -62,7 +62,7 @@ final class Organisation {
         return named(name, new JsonObject().put("displayName", name).put("quotas", quotas(sites, part, -1)));
     }
 
-    static JsonObject project(Member member, List<Site> sites) {
+    public static JsonObject project(Member member, List<Site> sites) {
         long limit = member.isSandbox() ? SANDBOX_LIMIT_MILLI : -1;
         return named(
                 member.project(),
@@ -73,7 +73,7 @@ final class Organisation {
     }
 
     /** A cluster over whose GPUs quotas are given. */
-    record Site(String cluster, int gpus) {}
+    public record Site(String cluster, int gpus) {}
 
     private static JsonArray quotas(List<Site> sites, int part, long limitMilli) {
         JsonArray quotas = new JsonArray();

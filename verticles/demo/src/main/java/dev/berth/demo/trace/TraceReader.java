@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
 import dev.berth.k8s.simulated.NodeShape;
 import dev.berth.model.PriorityClass;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads a trace of the openb format: {@code openb_node_list_gpu_node.csv} and {@code openb_pod_list_NAME.csv}. */
-final class TraceReader {
+public final class TraceReader {
     private static final String NODES = "openb_node_list_gpu_node.csv";
     /** MiB of one GPU by model; the trace's two undisclosed models are given those of an A100 and a V100. */
     private static final Map<String, Long> MODEL_MEMORY_MIB = Map.of(
@@ -27,7 +27,7 @@ final class TraceReader {
 
     private TraceReader() {}
 
-    static Trace read(Path directory, String pods) {
+    public static Trace read(Path directory, String pods) {
         Path podFile = directory.resolve("openb_pod_list_" + pods + ".csv");
         List<NodeShape> nodes = rows(directory.resolve(NODES), TraceReader::node);
         List<TracePod> list = rows(podFile, TraceReader::pod);

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The REST API as any client has it. What could not be sent, or was answered by "later", is sent again a few times with
  * the same Idempotency-Key.
  */
-final class ApiClient {
+public final class ApiClient {
     private static final String BASE = "/api/v1";
     private static final int TRIES = 8;
     private static final int FIRST_WAIT_MILLIS = 100;
@@ -31,7 +31,7 @@ final class ApiClient {
     private final WebClient web;
     private final String token;
 
-    ApiClient(Vertx vertx, int port, String token) {
+    public ApiClient(Vertx vertx, int port, String token) {
         this.vertx = vertx;
         this.token = token;
         this.web = WebClient.create(
@@ -44,20 +44,20 @@ final class ApiClient {
                         .setDecompressionSupported(true));
     }
 
-    Future<JsonObject> get(String path) {
+    public Future<JsonObject> get(String path) {
         return send(HttpMethod.GET, path, null).compose(ApiClient::accepted);
     }
 
-    Future<JsonObject> post(String path, JsonObject body) {
+    public Future<JsonObject> post(String path, JsonObject body) {
         return send(HttpMethod.POST, path, body).compose(ApiClient::accepted);
     }
 
-    Future<Void> delete(String path) {
+    public Future<Void> delete(String path) {
         return send(HttpMethod.DELETE, path, null).mapEmpty();
     }
 
     /** Makes the object unless there is one of that name. */
-    Future<Void> ensure(String path, JsonObject body) {
+    public Future<Void> ensure(String path, JsonObject body) {
         return send(HttpMethod.POST, path, body)
                 .compose(response -> response.statusCode() == CONFLICT
                         ? Future.succeededFuture()
@@ -65,7 +65,7 @@ final class ApiClient {
     }
 
     /** Submits up to 100 workloads; the answers stand in their order. */
-    Future<List<JsonObject>> submit(List<JsonObject> workloads) {
+    public Future<List<JsonObject>> submit(List<JsonObject> workloads) {
         return post("/workloads:batch", new JsonObject().put("items", new JsonArray(workloads)))
                 .map(answer -> answer.getJsonArray("results").stream()
                         .map(JsonObject.class::cast)
@@ -73,7 +73,7 @@ final class ApiClient {
     }
 
     /** Reads a list page by page; succeeds with how many there were. */
-    Future<Integer> each(String path, Consumer<JsonObject> one) {
+    public Future<Integer> each(String path, Consumer<JsonObject> one) {
         return page(path, "", one, 0);
     }
 

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.host;
 
 import dev.berth.runtime.StartRefused;
 import java.io.IOException;
@@ -7,13 +7,13 @@ import java.net.ServerSocket;
 import java.util.List;
 
 /** Finds ports that nobody listens on. */
-final class Ports {
+public final class Ports {
     private static final int TRIES = 50;
 
     private Ports() {}
 
     /** The first free port from {@code wanted} on. */
-    static int freeFrom(int wanted) {
+    public static int freeFrom(int wanted) {
         for (int port = wanted; port < Math.min(65_536, wanted + TRIES); port++) {
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();

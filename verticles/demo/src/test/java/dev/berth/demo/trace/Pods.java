@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
 import dev.berth.model.PriorityClass;
 import java.util.Set;

@@ -1,9 +1,9 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
-import static dev.berth.demo.Pods.pod;
+import static dev.berth.demo.trace.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.demo.Arrivals.Arrival;
+import dev.berth.demo.trace.Arrivals.Arrival;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.watch;
 
 import dev.berth.k8s.client.Change;
 import dev.berth.k8s.crd.PodGroup;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * How far the workloads of one cluster are, by the cluster's own events: what the replay needs to know before it may move
  * the clock. Thread-safe; told under the cluster's lock.
  */
-final class Progress implements Consumer<Change<? extends HasMetadata>> {
+public final class Progress implements Consumer<Change<? extends HasMetadata>> {
     /** How far a workload is; the order is that of its life. */
-    enum Step {
+    public enum Step {
         ARRIVED,
         WAITS,
         NEVER_FITS,
@@ -99,32 +99,32 @@ final class Progress implements Consumer<Change<? extends HasMetadata>> {
         return labels == null ? null : labels.get(Labels.WORKLOAD_ID);
     }
 
-    synchronized int count(Step step) {
+    public synchronized int count(Step step) {
         return counts.getOrDefault(step, 0);
     }
 
     /** Workloads that came and of which nobody has said yet whether they start. */
-    synchronized int undecided() {
+    public synchronized int undecided() {
         return counts.getOrDefault(Step.ARRIVED, 0);
     }
 
     /** Workloads that are in the cluster. */
-    synchronized int known() {
+    public synchronized int known() {
         return steps.size();
     }
 
     /** Workloads that will not change any more. */
-    synchronized int settled() {
+    public synchronized int settled() {
         return count(Step.FINISHED) + count(Step.NEVER_FITS);
     }
 
     /** Every object of the cluster that was written so far. */
-    synchronized long changes() {
+    public synchronized long changes() {
         return changes;
     }
 
     /** The workload that finished first of those not asked for yet, when more than {@code keep} are there. */
-    synchronized @Nullable String pollFinished(int keep) {
+    public synchronized @Nullable String pollFinished(int keep) {
         return finished.size() > keep ? finished.poll() : null;
     }
 }

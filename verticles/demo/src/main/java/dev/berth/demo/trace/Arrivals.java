@@ -1,4 +1,4 @@
-package dev.berth.demo;
+package dev.berth.demo.trace;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.List;
  * Arrival times, compressed by one factor so that the peak of the demand for GPUs meets a load. Durations are kept, so the
  * peak grows with the factor, until all pods of all passes overlap.
  */
-final class Arrivals {
+public final class Arrivals {
     /** Passes of the list at most, so that an absurd load ends. */
     static final int MAX_PASSES = 64;
 
@@ -16,12 +16,12 @@ final class Arrivals {
     private static final int HALVINGS = 60;
 
     /** A pod and when it arrives, from the start of the replay. */
-    record Arrival(TracePod pod, long atMillis) {}
+    public record Arrival(TracePod pod, long atMillis) {}
 
     private Arrivals() {}
 
     /** Arrivals in order, with the smallest compression whose peak of demand is at least {@code peakMilli}. */
-    static List<Arrival> compress(List<TracePod> pods, long peakMilli) {
+    public static List<Arrival> compress(List<TracePod> pods, long peakMilli) {
         int passes = 1;
         while (passes < MAX_PASSES && peak(at(pods, passes, MAX_FACTOR)) < peakMilli) {
             passes++;
@@ -40,14 +40,14 @@ final class Arrivals {
     }
 
     /** Arrivals in order, one pass of which takes that long. */
-    static List<Arrival> within(List<TracePod> pods, long passMillis) {
+    public static List<Arrival> within(List<TracePod> pods, long passMillis) {
         long first = pods.stream().mapToLong(TracePod::createdMillis).min().orElse(0);
         long last = pods.stream().mapToLong(TracePod::createdMillis).max().orElse(0);
         return at(pods, 1, Math.max(1, last - first) / (double) passMillis);
     }
 
     /** The largest demand in GPU milli, if every pod started the moment it arrived. */
-    static long peak(List<Arrival> arrivals) {
+    public static long peak(List<Arrival> arrivals) {
         record Step(long atMillis, long milli) {}
         List<Step> steps = new ArrayList<>(arrivals.size() * 2);
         for (Arrival arrival : arrivals) {
