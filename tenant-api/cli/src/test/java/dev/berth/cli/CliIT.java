@@ -194,7 +194,7 @@ final class CliIT {
 
         assertThat(submitted.out()).contains("workload/one created", "workload/three created");
         assertThat(submitted.err())
-                .contains("many.yaml:5 two: The workload has 1 mistakes.")
+                .contains("many.yaml:5 two: The workload has a mistake.")
                 .contains("many.yaml:8 spec.workers: Expected 1 to 10000.")
                 .contains("many.yaml:12 one: Project \"vision\" has a workload \"one\" already.");
         assertThat(submitted.code()).isEqualTo(1);
