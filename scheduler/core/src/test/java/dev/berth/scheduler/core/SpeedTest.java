@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Measures cycles on a cluster of the size and shape of a production trace: 1,213 nodes, 6,212 GPUs. */
+@Tag("benchmark")
 class SpeedTest {
     private static final int PER_CYCLE = 200;
     private static final int CYCLES = 60;
@@ -46,8 +49,9 @@ class SpeedTest {
         Collections.sort(warm);
         Collections.sort(snapshots);
         System.out.printf(
-                "1,213 nodes, %d running, %d arriving per cycle, %d bound: cycle p50 %.1f ms, max %.1f ms; first %.1f ms;"
-                        + " snapshot p50 %.2f ms%n",
+                Locale.ROOT,
+                "{\"case\": \"arrivals\", \"nodes\": 1213, \"running\": %d, \"arrivingPerCycle\": %d, \"bound\": %d,"
+                        + " \"cycleMillis\": {\"p50\": %.1f, \"max\": %.1f, \"first\": %.1f}, \"snapshotMillisP50\": %.2f}%n",
                 running.size(),
                 PER_CYCLE,
                 bound,
@@ -57,7 +61,6 @@ class SpeedTest {
                 snapshots.get(snapshots.size() / 2) / 1000.0);
 
         assertThat(bound).isGreaterThan(CYCLES * PER_CYCLE / 2);
-        assertThat(warm.get(warm.size() / 2)).isLessThan(500_000);
     }
 
     /** A full cluster: most of what waits cannot start and is explained. */
@@ -92,7 +95,9 @@ class SpeedTest {
         int changes =
                 new Counterfactuals(cycle).of(last, Policy.STANDARD, first).size();
         System.out.printf(
-                "full: %d running, %d groups waiting and explained: cycle p50 %.1f ms, max %.1f ms; %d changes found in %.1f ms%n",
+                Locale.ROOT,
+                "{\"case\": \"full\", \"nodes\": 1213, \"running\": %d, \"waiting\": %d,"
+                        + " \"cycleMillis\": {\"p50\": %.1f, \"max\": %.1f}, \"changes\": %d, \"changesMillis\": %.1f}%n",
                 running.size(),
                 waiting,
                 cycles.get(cycles.size() / 2) / 1000.0,
@@ -101,7 +106,6 @@ class SpeedTest {
                 (cpuNanos() - start) / 1e6);
 
         assertThat(waiting).isPositive();
-        assertThat(cycles.get(cycles.size() / 2)).isLessThan(1_000_000);
     }
 
     private void bindAll(CycleReport report) {

@@ -3,6 +3,7 @@ package dev.berth.scheduler.verticle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.k8s.crd.Amount;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * How many pods a second one scheduler binds on 1,213 nodes of a production trace's shape. The figures are printed and
  * not asserted, as the machine is shared.
  */
+@Tag("benchmark")
 class ThroughputTest {
     private static final String NODES =
             "549x8:G2:24000,404x2:T4:16000,39x8:G3:80000,134x2:P100:16000,30x8:V100M32:32000,57x4:V100M16:16000";

@@ -6,9 +6,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How many submissions go through. The bounds are loose, since the machine may be busy; the figures are printed. */
+/** How many submissions go through. The figures are printed and not asserted, as the machine may be busy. */
+@Tag("benchmark")
 final class ThroughputIT {
     private static final int WARM_UP = 20;
     private static final int BATCHES = 40;
@@ -29,7 +31,7 @@ final class ThroughputIT {
         long singleNanos = singles(admin, "s", SINGLES);
 
         System.out.printf(
-                "batch of 100: %.1f ms, %.0f workloads/s; single: %.2f ms at %d in parallel, %.0f workloads/s%n",
+                "{\"batchOf100Millis\": %.1f, \"batchPerSecond\": %.0f, \"singleMillis\": %.2f, \"parallel\": %d, \"singlePerSecond\": %.0f}%n",
                 batchNanos / 1e6 / BATCHES,
                 BATCHES * 100 / (batchNanos / 1e9),
                 singleNanos / 1e6 / SINGLES,
@@ -40,7 +42,6 @@ final class ThroughputIT {
                         .path("total")
                         .asInt())
                 .isEqualTo((WARM_UP + BATCHES) * 100 + SINGLES / 3 + SINGLES);
-        assertThat(batchNanos / BATCHES).isLessThan(1_000_000_000L);
     }
 
     private static long batches(Client client, String prefix, int count) throws Exception {
