@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import assert from 'node:assert';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launch, open, shoot, violations } from './browser';
 import { MockServer } from './mock/server';
@@ -160,6 +161,31 @@ describe('submitting', () => {
 });
 
 describe('quotas', () => {
+  it('shows what is held and asked on the cluster that is chosen, as the explanation does', async () => {
+    const numbers = async (): Promise<string[]> => (await page.locator('[data-quota="vision"] td.num').allInnerTexts()).slice(2, 4);
+    await page.goto(`${base}/quotas?cluster=borealis`);
+    await page.locator('[data-quota="vision"]').waitFor();
+    expect(await numbers()).toEqual(['8', '44']);
+    await page.goto(`${base}/quotas?cluster=lab`);
+    await page.locator('[data-quota="vision"]').waitFor();
+    expect(await numbers()).toEqual(['0', '0']);
+    await page.goto(`${base}/workloads/w-borealis-big`);
+    expect(await page.locator('[title="holds"] + span').innerText()).toBe('8');
+  });
+
+  it('follows usage that changes without a new version of the project', async () => {
+    await page.goto(`${base}/quotas?cluster=lab`);
+    const row = page.locator('[data-quota="vision"]');
+    await row.waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const vision = mock.world.projects.find(({ metadata }) => metadata.name === 'vision');
+    assert(vision !== undefined);
+    const usage = [{ cluster: 'lab', nodePool: 'default', allocatedGpuMilli: 3000, requestedGpuMilli: 5000, running: 1, queued: 1 }];
+    mock.send([{ topic: 'projects', type: 'MODIFIED', object: { ...vision, status: { ...vision.status, usage } } }]);
+    await row.locator('td.num', { hasText: /^5$/ }).waitFor();
+    expect((await row.locator('td.num').allInnerTexts()).slice(2, 4)).toEqual(['3', '5']);
+  });
+
   it('raises a quota from the explanation, and shows another’s change before it overwrites it', async () => {
     await page.goto(`${base}/workloads/w-borealis-big`);
     await page.getByRole('link', { name: 'Try it' }).click();

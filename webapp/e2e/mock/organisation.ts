@@ -52,7 +52,7 @@ function quota(deserved: number, limit: number): PoolQuota {
   };
 }
 
-const NO_USE = { allocatedGpuMilli: 0, requestedGpuMilli: 0, running: 0, queued: 0 };
+const NO_USE = { allocatedGpuMilli: 0, requestedGpuMilli: 0, running: 0, queued: 0, usage: [] };
 
 export function departments(): Department[] {
   return DEPARTMENTS.map(([name, deserved]) => ({

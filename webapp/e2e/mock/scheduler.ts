@@ -1,6 +1,6 @@
 import type { Explanation, Workload } from '../../src/api/model';
 import { askedMilli } from '../../src/format/workload';
-import { quotaIn } from '../../src/quotas/tree';
+import { quotaIn, usageIn } from '../../src/quotas/tree';
 import type { MockServer } from './server';
 import { add, count, touch } from './world';
 
@@ -27,7 +27,7 @@ function settle(mock: MockServer): void {
 function decided(mock: MockServer, it: Workload): Workload | null {
   const project = mock.world.projects.find(({ metadata }) => metadata.name === it.spec.project);
   const limit = quotaIn(project?.spec.quotas, it.spec.cluster, it.spec.nodePool)?.gpuMilli?.limit ?? -1;
-  const wanted = (project?.status.allocatedGpuMilli ?? 0) + askedMilli(it.spec);
+  const wanted = usageIn(project?.status.usage, it.spec.cluster, it.spec.nodePool).held + askedMilli(it.spec);
   if (limit < 0 || wanted > limit) {
     return limit < 0 ? null : touch(it, { reason: 'OverLimit', message: overLimit(it, limit, wanted).sentence, explanation: overLimit(it, limit, wanted) });
   }

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterMap, Department, Project, Workload } from '../../src/api/model';
+import type { Cluster, ClusterMap, Department, PoolUsage, Project, Workload } from '../../src/api/model';
+import { askedMilli } from '../../src/format/workload';
 import { cluster, departments, newest, nextVersion, projects, SHARES } from './organisation';
 import { BIG, NEVER, workload, type Sketch } from './workloads';
 
@@ -103,16 +104,41 @@ export function add(made: World, it: Workload): void {
   made.workloads.set(it.metadata.id, it);
 }
 
+function held(workloads: readonly Workload[]): number {
+  return workloads.flatMap(({ status }) => status.pods).reduce((sum, pod) => sum + (pod.gpuMilli ?? 0) * (pod.gpus?.length ?? 0), 0);
+}
+
+/** What workloads hold and ask for in each pool of each cluster; what asks most comes first. */
+function placesOf(workloads: readonly Workload[]): PoolUsage[] {
+  const places = new Map<string, Workload[]>();
+  for (const it of workloads) {
+    const place = `${it.spec.cluster} ${it.spec.nodePool}`;
+    places.set(place, [...(places.get(place) ?? []), it]);
+  }
+  return [...places.values()]
+    .map((mine) => {
+      const waiting = mine.filter(({ status }) => status.pods.length === 0);
+      const asked = waiting.reduce((sum, { spec }) => sum + askedMilli(spec), 0);
+      const { cluster: name = '', nodePool = '' } = mine[0]?.spec ?? {};
+      return { cluster: name, nodePool, allocatedGpuMilli: held(mine), requestedGpuMilli: held(mine) + asked, running: mine.length - waiting.length, queued: waiting.length };
+    })
+    .toSorted((left, right) => right.requestedGpuMilli - left.requestedGpuMilli);
+}
+
+function together(usage: PoolUsage[]): Project['status'] {
+  const sum = (of: 'allocatedGpuMilli' | 'requestedGpuMilli' | 'running' | 'queued'): number => usage.reduce((total, place) => total + place[of], 0);
+  return { allocatedGpuMilli: sum('allocatedGpuMilli'), requestedGpuMilli: sum('requestedGpuMilli'), running: sum('running'), queued: sum('queued'), usage };
+}
+
 /** Brings the sums of projects and clusters up to date. */
 export function count(made: World): void {
-  const held = (workloads: Workload[]): number =>
-    workloads.flatMap(({ status }) => status.pods).reduce((sum, pod) => sum + (pod.gpuMilli ?? 0) * (pod.gpus?.length ?? 0), 0);
   const open = [...made.workloads.values()].filter(({ status }) => ['Running', 'Starting', 'Queued', 'Preempted'].includes(status.phase));
   for (const project of made.projects) {
-    const mine = open.filter(({ spec }) => spec.project === project.metadata.name && spec.cluster === 'borealis');
-    const waiting = mine.filter(({ status }) => status.pods.length === 0);
-    const asked = waiting.reduce((sum, { spec }) => sum + spec.workers * (spec.resources?.gpu?.devices ?? 0) * 1000, 0);
-    project.status = { allocatedGpuMilli: held(mine), requestedGpuMilli: held(mine) + asked, running: mine.length - waiting.length, queued: waiting.length };
+    project.status = together(placesOf(open.filter(({ spec }) => spec.project === project.metadata.name)));
+  }
+  for (const department of made.departments) {
+    const mine = open.filter(({ spec }) => made.projects.some((project) => project.metadata.name === spec.project && project.spec.department === department.metadata.name));
+    department.status = together(placesOf(mine));
   }
   for (const it of made.clusters) {
     it.status.allocatedGpuMilli = held(open.filter(({ spec }) => spec.cluster === it.metadata.name));

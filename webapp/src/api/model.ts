@@ -8,6 +8,7 @@ export type Amount = Schemas['Amount'];
 export type PoolQuota = Schemas['PoolQuota'];
 export type Department = Schemas['Department'];
 export type Project = Schemas['Project'];
+export type PoolUsage = Schemas['PoolUsage'];
 export type Cluster = Schemas['Cluster'];
 export type ClusterNode = Schemas['Node'];
 export type ClusterMap = Schemas['ClusterMap'];

@@ -747,6 +747,20 @@ export interface components {
              */
             priority: number;
         };
+        PoolUsage: {
+            /** Format: int64 */
+            allocatedGpuMilli: number;
+            /** @description Name of the cluster. */
+            cluster: string;
+            nodePool: string;
+            queued: number;
+            /**
+             * Format: int64
+             * @description What its unfinished workloads ask for in this pool.
+             */
+            requestedGpuMilli: number;
+            running: number;
+        };
         Problem: {
             /**
              * @description Stable, kebab-case.
@@ -829,6 +843,7 @@ export interface components {
             expiresInDays: number;
             name: string;
         };
+        /** @description The numbers beside the list are sums over all clusters and pools. */
         UsageStatus: {
             /** Format: int64 */
             allocatedGpuMilli: number;
@@ -839,6 +854,8 @@ export interface components {
              */
             requestedGpuMilli: number;
             running: number;
+            /** @description The same for each pool of a cluster where something is held or asked; what asks most comes first. */
+            usage: components["schemas"]["PoolUsage"][];
         };
         User: {
             email: string;

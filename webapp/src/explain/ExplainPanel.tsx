@@ -12,7 +12,6 @@ import { duration } from '../format/time';
 import { reasonWord } from '../format/words';
 import { withoutReason } from '../format/workload';
 import { useClusterMap } from '../live/useClusterMap';
-import { useHeld } from '../live/useHeld';
 import { NodeStrip } from './NodeStrip';
 import { QuotaPanel } from './QuotaPanel';
 import { changeTitle, remedyOf, stagesOf, waitingSentence, type Stage } from './stages';
@@ -26,7 +25,6 @@ export function ExplainPanel(props: { workload: Workload; explanation: Explanati
   const { clusters } = useOrganisation();
   const cluster = clusters.find(({ metadata }) => metadata.name === workload.spec.cluster);
   const map = useClusterMap(cluster === undefined ? null : cluster.metadata);
-  const held = useHeld(map.state, workload.spec.nodePool);
   const reason = reasonWord(explanation.reason);
   return (
     <div className={css.explain}>
@@ -43,7 +41,7 @@ export function ExplainPanel(props: { workload: Workload; explanation: Explanati
       </div>
       <Pipeline stages={stagesOf(explanation)} explanation={explanation} pool={workload.spec.nodePool} />
       <div className={css.columns}>
-        <QuotaPanel workload={workload} explanation={explanation} held={held.get(workload.spec.project) ?? 0} />
+        <QuotaPanel workload={workload} explanation={explanation} />
         <Changes workload={workload} explanation={explanation} />
       </div>
       {map.state === null ? null : <NodeStrip workload={workload} state={map.state} />}

@@ -4,7 +4,7 @@ import { useOrganisation } from '../app/organisation';
 import { Panel } from '../components/Notes';
 import { gpus } from '../format/numbers';
 import { askedMilli, workerMilli } from '../format/workload';
-import { amountOf, niceEnd, quotaIn } from '../quotas/tree';
+import { amountOf, niceEnd, quotaIn, usageIn } from '../quotas/tree';
 import { blockingStage } from './stages';
 import css from './Explain.module.css';
 
@@ -15,11 +15,12 @@ interface Bar {
 }
 
 /** What the project holds, what it would hold, and its deserved and limit, on one axis. */
-export function QuotaPanel({ workload, explanation, held }: { workload: Workload; explanation: Explanation; held: number }): ReactElement {
+export function QuotaPanel({ workload, explanation }: { workload: Workload; explanation: Explanation }): ReactElement {
   const { projects, colour } = useOrganisation();
   const { spec } = workload;
   const project = projects.find(({ metadata }) => metadata.name === spec.project);
   const amount = amountOf(quotaIn(project?.spec.quotas, spec.cluster, spec.nodePool), 'gpuMilli');
+  const { held } = usageIn(project?.status.usage, spec.cluster, spec.nodePool);
   const asked = askedMilli(spec);
   const fewer = explanation.changes.find(({ field }) => field === 'workers' || field === 'minWorkers');
   const bars: Bar[] = [

@@ -25,7 +25,10 @@ export function patchRows<Item extends Identified>(rows: readonly Item[], patche
   return changed ? next : rows;
 }
 
-/** A whole collection by id: new objects are added, deleted ones leave, older versions change nothing. */
+/**
+ * A whole collection by id: new objects are added, deleted ones leave, older versions change nothing. One of the same version
+ * does: what is computed from other objects, such as a project's usage, changes without a new version.
+ */
 export function mergeAll<Item extends Identified>(rows: readonly Item[], patches: readonly Patch<Item>[]): readonly Item[] {
   if (patches.length === 0) {
     return rows;
@@ -35,7 +38,7 @@ export function mergeAll<Item extends Identified>(rows: readonly Item[], patches
     const before = byId.get(object.metadata.id);
     if (type === 'DELETED') {
       byId.delete(object.metadata.id);
-    } else if (before === undefined || isNewer(object, before)) {
+    } else if (before === undefined || !isNewer(before, object)) {
       byId.set(object.metadata.id, object);
     }
   }

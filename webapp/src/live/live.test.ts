@@ -86,6 +86,14 @@ describe('lists', () => {
     ]);
   });
 
+  it('take what was computed anew without a new version', () => {
+    const rows = mergeAll([some('a', 5)], [
+      { type: 'MODIFIED', object: some('a', 5, 'Running') },
+      { type: 'MODIFIED', object: some('a', 4, 'Failed') },
+    ]);
+    expect(rows.map(({ status }) => status.phase)).toEqual(['Running']);
+  });
+
   it('count new rows, tint changed ones, and let the tint go', () => {
     const start = { ...NO_ROWS, items: [some('a', 1)] };
     const patches = [

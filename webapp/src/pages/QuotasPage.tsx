@@ -7,7 +7,6 @@ import { Empty, Failure, Skeleton } from '../components/Notes';
 import { Page } from '../components/Page';
 import { UNITS, unitWord, type Unit } from '../explain/units';
 import { useClusterMap } from '../live/useClusterMap';
-import { useHeld } from '../live/useHeld';
 import { QuotaLegend } from '../quotas/QuotaLegend';
 import { QuotaRows } from '../quotas/QuotaRows';
 import { axisEnd, balance, treeOf } from '../quotas/tree';
@@ -29,8 +28,7 @@ export default function QuotasPage(): ReactElement {
   }, [departments, projects, map.state, name]);
   const pool = query.get('pool') ?? (pools.includes('default') ? 'default' : (pools[0] ?? 'default'));
   const unit: Unit = UNITS.find(([known]) => known === query.get('unit'))?.[0] ?? 'gpuMilli';
-  const held = useHeld(map.state, pool);
-  const tree = useMemo(() => treeOf(departments, projects, { cluster: name, pool, unit, held }), [departments, projects, name, pool, unit, held]);
+  const tree = useMemo(() => treeOf(departments, projects, { cluster: name, pool, unit }), [departments, projects, name, pool, unit]);
   const end = axisEnd(tree);
 
   const tools = (
@@ -90,7 +88,7 @@ export default function QuotasPage(): ReactElement {
                 <th scope="col" className="num">
                   Held
                 </th>
-                <th scope="col" className="num" title="What all unfinished workloads ask for, in all pools">
+                <th scope="col" className="num" title="What all unfinished workloads ask for in this pool">
                   Asked
                 </th>
                 <th scope="col">Balance</th>

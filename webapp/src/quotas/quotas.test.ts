@@ -7,26 +7,35 @@ import { amountOf, axisEnd, balance, quotaIn, treeOf, withAmount } from './tree'
 
 const metadata = (name: string): Project['metadata'] => ({ id: name, name, labels: {}, createdAt: '', updatedAt: '', version: 1, etag: '"1"' });
 const quota = (gpus: number, limit = -1): PoolQuota => ({ cluster: 'c', nodePool: 'default', priority: 100, gpuMilli: { quota: gpus * 1000, limit, overQuotaWeight: 1 } });
-const project = (name: string, department: string, gpus: number): Project => ({
+const project = (name: string, department: string, gpus: number, held = 0): Project => ({
   apiVersion: 'berth.dev/v1',
   kind: 'Project',
   metadata: metadata(name),
   spec: { department, priority: 100, quotas: [quota(gpus)] },
-  status: { allocatedGpuMilli: 0, requestedGpuMilli: 40_000, running: 0, queued: 0 },
+  status: {
+    allocatedGpuMilli: held * 1000,
+    requestedGpuMilli: 640_000,
+    running: 0,
+    queued: 0,
+    usage: [
+      { cluster: 'd', nodePool: 'default', allocatedGpuMilli: 0, requestedGpuMilli: 600_000, running: 0, queued: 9 },
+      { cluster: 'c', nodePool: 'default', allocatedGpuMilli: held * 1000, requestedGpuMilli: 40_000, running: 1, queued: 1 },
+    ],
+  },
 });
 const department = (name: string, gpus: number): Department => ({
   apiVersion: 'berth.dev/v1',
   kind: 'Department',
   metadata: metadata(name),
   spec: { priority: 100, quotas: [quota(gpus)] },
-  status: { allocatedGpuMilli: 0, requestedGpuMilli: 0, running: 0, queued: 0 },
+  status: { allocatedGpuMilli: 0, requestedGpuMilli: 0, running: 0, queued: 0, usage: [] },
 });
 
 const view = { cluster: 'c', pool: 'default', unit: 'gpuMilli' as const };
-const projects = [project('vision', 'research', 24), project('nlp', 'research', 32), project('lost', 'gone', 1)];
+const projects = [project('vision', 'research', 24), project('nlp', 'research', 32, 48), project('lost', 'gone', 1)];
 
 describe('the quota tree', () => {
-  const tree = treeOf([department('research', 64)], projects, { ...view, held: new Map([['nlp', 48_000]]) });
+  const tree = treeOf([department('research', 64)], projects, view);
 
   it('sums what projects hold, and keeps those without a department', () => {
     expect(tree.map(({ title, held, children }) => [title, held, children.length])).toEqual([
@@ -34,6 +43,22 @@ describe('the quota tree', () => {
       ['No department', 0, 1],
     ]);
     expect(axisEnd(tree)).toBeGreaterThanOrEqual(80_000);
+  });
+
+  it('takes what is held and asked on the cluster and pool that are shown, and nothing from elsewhere', () => {
+    const sums = (cluster: string, pool: string): (readonly [number, number])[] =>
+      treeOf([department('research', 64)], projects, { ...view, cluster, pool }).map(({ held, asked }) => [held, asked]);
+    expect(sums('c', 'default')).toEqual([
+      [48_000, 80_000],
+      [0, 40_000],
+    ]);
+    expect(sums('d', 'default')[0]).toEqual([0, 1_200_000]);
+    for (const [cluster, pool] of [['idle', 'default'], ['c', 'a100']] as const) {
+      expect(sums(cluster, pool)).toEqual([
+        [0, 0],
+        [0, 0],
+      ]);
+    }
   });
 
   it('says what is over and what is unused', () => {

@@ -1,4 +1,4 @@
-import type { Amount, Department, PoolQuota, Project } from '../api/model';
+import type { Amount, Department, PoolQuota, PoolUsage, Project } from '../api/model';
 import type { Unit } from '../explain/units';
 
 /** One row of the tree: a department, or a project in it. */
@@ -33,12 +33,17 @@ export function quotaIn(quotas: readonly PoolQuota[] | undefined, cluster: strin
   return here.find((quota) => quota.cluster === cluster) ?? here.find((quota) => (quota.cluster ?? '') === '');
 }
 
-/** Which pool the tree is about, and what each project holds there. */
+/** What is held and asked in one pool of one cluster; nothing where the list names no such place. */
+export function usageIn(usage: readonly PoolUsage[] | undefined, cluster: string, pool: string): Pick<Node, 'held' | 'asked'> {
+  const here = usage?.find((place) => place.cluster === cluster && place.nodePool === pool);
+  return { held: here?.allocatedGpuMilli ?? 0, asked: here?.requestedGpuMilli ?? 0 };
+}
+
+/** Which pool the tree is about. */
 export interface View {
   cluster: string;
   pool: string;
   unit: Unit;
-  held: ReadonlyMap<string, number>;
 }
 
 export function treeOf(departments: readonly Department[], projects: readonly Project[], view: View): Node[] {
@@ -53,7 +58,6 @@ export function treeOf(departments: readonly Department[], projects: readonly Pr
 
 function nodeOf(it: Department | Project, kind: Node['kind'], children: readonly Node[], view: View): Node {
   const quota = quotaIn(it.spec.quotas, view.cluster, view.pool);
-  const own = { held: view.held.get(it.metadata.name) ?? 0, asked: it.status.requestedGpuMilli };
   return {
     id: it.metadata.id,
     name: it.metadata.name,
@@ -61,7 +65,8 @@ function nodeOf(it: Department | Project, kind: Node['kind'], children: readonly
     kind,
     amount: amountOf(quota, view.unit),
     priority: quota?.priority ?? it.spec.priority,
-    ...(children.length > 0 ? summed(children) : own),
+    // Events tell of projects only, so what a department shows is what its projects say, not what it said when it was read.
+    ...(children.length > 0 ? summed(children) : usageIn(it.status.usage, view.cluster, view.pool)),
     children,
   };
 }

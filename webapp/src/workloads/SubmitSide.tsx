@@ -8,7 +8,7 @@ import { Tabs } from '../components/Tabs';
 import { toast } from '../components/Toasts';
 import { gpus } from '../format/numbers';
 import { askedMilli } from '../format/workload';
-import { amountOf, quotaIn } from '../quotas/tree';
+import { amountOf, quotaIn, usageIn } from '../quotas/tree';
 import { bodyOf, type Form } from './form';
 import css from './Submit.module.css';
 
@@ -52,7 +52,7 @@ function Arithmetic({ form }: { form: Form }): ReactElement {
   const project = projects.find(({ metadata }) => metadata.name === form.project);
   const cluster = clusters.find(({ metadata }) => metadata.name === form.cluster);
   const asked = askedMilli(bodyOf(form).spec) || 0;
-  const held = project?.status.allocatedGpuMilli ?? 0;
+  const held = usageIn(project?.status.usage, form.cluster, form.nodePool).held;
   const { quota, limit } = amountOf(quotaIn(project?.spec.quotas, form.cluster, form.nodePool), 'gpuMilli');
   const free = cluster === undefined ? 0 : cluster.status.gpus * 1000 - cluster.status.allocatedGpuMilli;
   const verdict = verdictOf(form, { asked, held, quota, limit, free });

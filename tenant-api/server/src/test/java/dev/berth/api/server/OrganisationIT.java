@@ -62,6 +62,54 @@ final class OrganisationIT {
     }
 
     @Test
+    void whatIsUsedIsToldForEachPoolOfEachCluster() throws Exception {
+        String north = admin.post("/clusters", Given.cluster("north"))
+                .body()
+                .at("/metadata/id")
+                .asText();
+        admin.post("/clusters", Given.cluster("south"));
+        admin.post("/departments", "{\"metadata\":{\"name\":\"research\"}}");
+        for (String name : List.of("vision", "speech", "idle")) {
+            admin.post(
+                    "/projects", "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":{\"department\":\"research\"}}");
+        }
+        String running = admin.post("/workloads", Given.workload("runs", "vision", "north"))
+                .body()
+                .at("/metadata/id")
+                .asText();
+        admin.post("/workloads", Given.workload("waits", "vision", "south"));
+        admin.post("/workloads", Given.workload("waits-too", "vision", "south"));
+        admin.post("/workloads", Given.workload("waits", "speech", "south"));
+        Given.reported(api, tenant.id(), north, "Node", "n1", Given.node("n1"));
+        Given.reported(api, tenant.id(), north, "Workload", running, Given.running("n1", 3));
+
+        assertThat(usage("/projects/vision"))
+                .containsExactly("south default 0 4000 0 2", "north default 1000 2000 1 0");
+        assertThat(usage("/projects/idle")).isEmpty();
+        assertThat(usage("/departments/research"))
+                .containsExactly("south default 0 6000 0 3", "north default 1000 2000 1 0");
+        var total = admin.get("/departments/research").body().at("/status");
+        assertThat(total.at("/allocatedGpuMilli").asLong()).isEqualTo(1000);
+        assertThat(total.at("/requestedGpuMilli").asLong()).isEqualTo(8000);
+    }
+
+    /** Cluster, pool, held, asked, running and queued of each place. */
+    private List<String> usage(String path) throws Exception {
+        var places = new ArrayList<String>();
+        for (var place : admin.get(path).body().at("/status/usage")) {
+            places.add(String.join(
+                    " ",
+                    place.at("/cluster").asText(),
+                    place.at("/nodePool").asText(),
+                    place.at("/allocatedGpuMilli").asText(),
+                    place.at("/requestedGpuMilli").asText(),
+                    place.at("/running").asText(),
+                    place.at("/queued").asText()));
+        }
+        return places;
+    }
+
+    @Test
     void whatOneReadsCanBeSentBack() throws Exception {
         admin.post("/clusters", Given.cluster("c"));
         var project = admin.post("/projects", Given.project("p", 4000));

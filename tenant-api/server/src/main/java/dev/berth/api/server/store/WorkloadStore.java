@@ -24,6 +24,14 @@ public final class WorkloadStore {
     private static final String STEER =
             "UPDATE workloads SET stopped = $3, deleting = $4, deleted = $5, phase = $6, generation = generation + 1, version = $7,"
                     + " updated_at = $8 WHERE tenant_id = $1 AND id = $2";
+    private static final String USAGE = """
+            SELECT u.*, c.name AS cluster FROM (
+                SELECT tenant_id, project_id, cluster_id, node_pool, sum(held_gpu_milli)::bigint AS held,
+                    coalesce(sum(requested_gpu_milli) FILTER (WHERE NOT stopped), 0)::bigint AS requested,
+                    count(*) FILTER (WHERE phase = 'Running') AS running, count(*) FILTER (WHERE phase = 'Queued') AS queued
+                FROM workloads WHERE NOT deleted AND phase NOT IN ('Succeeded', 'Failed') AND project_id = ANY ($1)
+                GROUP BY 1, 2, 3, 4
+            ) AS u JOIN clusters c ON c.tenant_id = u.tenant_id AND c.id = u.cluster_id""";
 
     /** What users may sort by: the SQL column and its type. */
     private static final Map<String, String> ORDERS = Map.of(
@@ -154,14 +162,9 @@ public final class WorkloadStore {
                 .mapEmpty();
     }
 
-    /** What the unfinished workloads of each project hold and ask for. */
+    /** What the unfinished workloads of each project hold and ask for in each pool of each cluster. */
     public Future<RowSet<Row>> usage(Look look, List<UUID> projects) {
-        return look.query(
-                "SELECT project_id, sum(held_gpu_milli)::bigint AS held,"
-                        + " coalesce(sum(requested_gpu_milli) FILTER (WHERE NOT stopped), 0)::bigint AS requested,"
-                        + " count(*) FILTER (WHERE phase = 'Running') AS running, count(*) FILTER (WHERE phase = 'Queued') AS queued"
-                        + " FROM workloads WHERE NOT deleted AND phase NOT IN ('Succeeded', 'Failed') AND project_id = ANY ($1) GROUP BY 1",
-                (Object) projects.toArray(UUID[]::new));
+        return look.query(USAGE, (Object) projects.toArray(UUID[]::new));
     }
 
     /** Whether the project has workloads; its tombstones are removed, so that it can go. */

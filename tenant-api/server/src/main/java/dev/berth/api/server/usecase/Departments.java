@@ -39,7 +39,7 @@ public final class Departments {
                 .compose(v -> objects.create(change, form, null, ""))
                 .compose(row -> copies.everywhere(change, ClusterCopies.DEPARTMENT, row, false)
                         .map(row))
-                .map(row -> OrganisationView.of(ClusterCopies.DEPARTMENT, row, Usage.NONE)));
+                .map(row -> OrganisationView.of(ClusterCopies.DEPARTMENT, row, Usage.Uses.NONE)));
     }
 
     public Future<ObjectNode> get(Principal who, String idOrName) {

@@ -1,8 +1,10 @@
 package dev.berth.api.server.usecase;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.api.server.store.Named;
 import dev.berth.api.server.usecase.Usage.Sum;
+import dev.berth.api.server.usecase.Usage.Uses;
 import dev.berth.api.server.wire.Envelope;
 import dev.berth.api.server.wire.Json;
 import java.util.List;
@@ -13,21 +15,30 @@ import java.util.UUID;
 public final class OrganisationView {
     private OrganisationView() {}
 
-    static ObjectNode of(String kind, Named row, Sum sum) {
+    static ObjectNode of(String kind, Named row, Uses uses) {
         ObjectNode object = head(kind, row);
-        object.putObject("status")
-                .put("allocatedGpuMilli", sum.heldGpuMilli())
-                .put("requestedGpuMilli", sum.requestedGpuMilli())
-                .put("running", sum.running())
-                .put("queued", sum.queued());
+        ArrayNode places = put(object.putObject("status"), uses.total()).putArray("usage");
+        uses.places()
+                .forEach(place -> put(
+                        places.addObject()
+                                .put("cluster", place.place().cluster())
+                                .put("nodePool", place.place().nodePool()),
+                        place.sum()));
         return object;
     }
 
-    /** Each with its sum. */
-    public static List<ObjectNode> all(String kind, List<Named> rows, Map<UUID, Sum> sums) {
+    /** Each with what it uses. */
+    public static List<ObjectNode> all(String kind, List<Named> rows, Map<UUID, Uses> uses) {
         return rows.stream()
-                .map(row -> of(kind, row, sums.getOrDefault(row.id(), Usage.NONE)))
+                .map(row -> of(kind, row, uses.getOrDefault(row.id(), Uses.NONE)))
                 .toList();
+    }
+
+    private static ObjectNode put(ObjectNode object, Sum sum) {
+        return object.put("allocatedGpuMilli", sum.heldGpuMilli())
+                .put("requestedGpuMilli", sum.requestedGpuMilli())
+                .put("running", sum.running())
+                .put("queued", sum.queued());
     }
 
     static ObjectNode head(String kind, Named row) {

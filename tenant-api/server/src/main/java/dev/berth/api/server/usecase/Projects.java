@@ -43,7 +43,7 @@ public final class Projects {
                 .compose(department -> objects.create(change, form, department.id(), department.name()))
                 .compose(row -> copies.everywhere(change, ClusterCopies.PROJECT, row, false)
                         .map(row))
-                .map(row -> OrganisationView.of(ClusterCopies.PROJECT, row, Usage.NONE)));
+                .map(row -> OrganisationView.of(ClusterCopies.PROJECT, row, Usage.Uses.NONE)));
     }
 
     public Future<ObjectNode> get(Principal who, String idOrName) {
