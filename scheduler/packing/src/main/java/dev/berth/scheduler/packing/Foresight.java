@@ -10,7 +10,7 @@ import java.util.Map;
  * what needs a whole node, and such pods are too rare to be among the popular ones.
  */
 final class Foresight implements Scorer {
-    static final Weights STANDARD = new Weights(50, 100, 0.1, 7.5, 1);
+    static final Weights STANDARD = new Weights(200, 100, 0, 7.5, 1);
 
     /** Costs that are kept; then all are forgotten. */
     private static final int KEPT = 1_000_000;
