@@ -3,6 +3,7 @@ package dev.berth.app;
 import dev.berth.cli.BerthCommand;
 import dev.berth.demo.DemoCommand;
 import dev.berth.runtime.StartRefused;
+import dev.berth.scheduler.packing.SimulateCommand;
 import java.util.Arrays;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             RolesCommand.class,
             ConfigCommand.class,
+            SimulateCommand.class,
             VersionCommand.class
         },
         footer = {
@@ -28,6 +30,7 @@ import picocli.CommandLine.Command;
             "  java -jar berth.jar run                              all roles in this process",
             "  java -jar berth.jar run --roles store,api --config berth.yaml",
             "  java -jar berth.jar config gateway                   every key of a role",
+            "  java -jar berth.jar simulate --trace DIR             how densely a policy packs a trace",
             "  java -jar berth.jar cli get workloads                the berth command; 'cli --help' shows it"
         })
 public final class Main {

@@ -7,7 +7,8 @@ public enum PolicyName {
     GpuClustering,
     GpuPacking,
     BestFit,
-    FGD;
+    FGD,
+    Berth;
 
     /** A policy for one run; {@code pods} is the workload whose popular classes a policy may know. */
     public Policy open(Trace trace, long seed) {
@@ -18,6 +19,7 @@ public enum PolicyName {
             case GpuPacking -> new HighestScore(Scorers::gpuPacking);
             case BestFit -> new HighestScore(Scorers::bestFit);
             case FGD -> new HighestScore(new FragmentationGradient(new Fragmentation(Popularity.target(trace.pods()))));
+            case Berth -> new HighestScore(new Foresight(Popularity.target(trace.pods()), Foresight.STANDARD));
         };
     }
 }

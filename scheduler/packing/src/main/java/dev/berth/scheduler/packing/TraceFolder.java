@@ -8,11 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** A folder with the files of the openb trace. */
 record TraceFolder(Path folder) {
-    private static final String NODES = "openb_node_list_gpu_node.csv";
+    static final String NODES = "openb_node_list_gpu_node.csv";
+
+    private static final Pattern PODS = Pattern.compile("openb_pod_list_(\\w+)\\.csv");
+
+    boolean hasNodes() {
+        return Files.isReadable(folder.resolve(NODES));
+    }
+
+    /** Names of the pod lists in the folder. */
+    List<String> podLists() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> PODS.matcher(String.valueOf(file.getFileName())))
+                    .filter(Matcher::matches)
+                    .map(match -> match.group(1))
+                    .sorted()
+                    .toList();
+        }
+    }
 
     Trace read(String pods) throws IOException {
         return new Trace(TraceText.nodes(lines(NODES)), TraceText.pods(lines("openb_pod_list_" + pods + ".csv")));
