@@ -21,6 +21,7 @@ import dev.berth.tunnel.v1.Welcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +35,18 @@ final class ScriptedAgent {
     /** The connection was gone without a close frame: so the client of Vert.x calls it, as RFC 6455 does. */
     static final int ABRUPT = 1006;
 
+    /** Kept, as Vert.x closes the connections of a client that nobody holds any more. */
+    @SuppressWarnings("unused")
+    private final WebSocketClient client;
+
     private final ClientWebSocket socket;
     private final FrameCodec codec = new FrameCodec(FrameType.Sender.GATEWAY);
     private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
-    private ScriptedAgent(ClientWebSocket socket) {
-        this.socket = socket;
+    private ScriptedAgent(WebSocketClient client) {
+        this.client = client;
+        this.socket = client.webSocket();
         codec.greeted();
         socket.binaryMessageHandler(message -> {
             Frame frame = codec.decode(message.getBytes());
@@ -63,8 +69,7 @@ final class ScriptedAgent {
         options.setURI(Limits.TUNNEL_PATH);
         options.addSubProtocol(Limits.SUBPROTOCOL);
         ScriptedAgent agent =
-                new ScriptedAgent(vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20))
-                        .webSocket());
+                new ScriptedAgent(vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20)));
         get(agent.socket.connect(options).toCompletionStage().toCompletableFuture());
         return agent;
     }

@@ -13,6 +13,7 @@ import dev.berth.tunnel.JoinToken;
 import dev.berth.tunnel.SigningBytes;
 import dev.berth.tunnel.v1.HelloBody;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -28,11 +29,13 @@ final class Stage implements AutoCloseable {
     final LogWatch log = LogWatch.open();
     private final Connection db;
     private final int port;
+    private final HttpClient http;
 
     private Stage(int maxTunnels, int maxHandshakes) throws Exception {
         db = SharedDatabase.admin();
         tenancy = Tenancy.create(db);
         bed = new GatewayBed();
+        http = bed.vertx().createHttpClient();
         port = bed.startGateway(0, maxTunnels, maxHandshakes);
     }
 
@@ -137,15 +140,11 @@ final class Stage implements AutoCloseable {
         for (int i = 0; i < headers.size(); i += 2) {
             options.putHeader(headers.get(i), headers.get(i + 1));
         }
-        return get(bed.vertx()
-                .createHttpClient()
-                .request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.body()
-                        .map(read -> new Answer(
-                                response.statusCode(),
-                                String.valueOf(response.getHeader("retry-after")),
-                                read.toJsonObject()))));
+        return get(http.request(options).compose(request -> request.send(body)).compose(response -> response.body()
+                .map(read -> new Answer(
+                        response.statusCode(),
+                        String.valueOf(response.getHeader("retry-after")),
+                        read.toJsonObject()))));
     }
 
     @Override
