@@ -10,7 +10,12 @@ public enum PolicyName {
     FGD,
     Berth;
 
-    /** A policy for one run; {@code pods} is the workload whose popular classes a policy may know. */
+    /** Whether the policy draws lots. One that does not may serve many runs, and gets faster by what it remembers. */
+    public boolean drawsLots() {
+        return this == Random;
+    }
+
+    /** A policy, for one run if it draws lots. The trace's pods are the workload whose popular classes it may know. */
     public Policy open(Trace trace, long seed) {
         return switch (this) {
             case Random -> new RandomPlace(new GoRandom(seed));
