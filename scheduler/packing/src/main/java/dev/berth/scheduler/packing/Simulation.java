@@ -46,7 +46,7 @@ final class Simulation {
         Outcome outcome = new Outcome(pods, name, seeds);
         Policy policy = name.open(trace, seeds.first());
         for (long seed : seeds.seeds()) {
-            Timed timed = new Timed(name.drawsLots() ? name.open(trace, seed) : policy, nanos);
+            Timed timed = new Timed(name.servesManyRuns() ? policy : name.open(trace, seed), nanos);
             Run run = replay.run(arrivals.computeIfAbsent(seed, this::draw), timed);
             outcome.add(run, timed.microsPerDecision());
             progress.ran(outcome, run);

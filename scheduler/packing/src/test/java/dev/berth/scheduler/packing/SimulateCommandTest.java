@@ -158,7 +158,7 @@ class SimulateCommandTest {
         assertThat(run()).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("Random, DotProd, GpuClustering, GpuPacking, BestFit, FGD, Berth")
+                .contains("Random, DotProd, GpuClustering, GpuPacking, BestFit, FGD, Berth, BerthLearning")
                 .contains("\"yours\". There are mine.")
                 .contains("such as 42-51, but got \"9-3\"")
                 .contains("Expected fgd as --protocol")
