@@ -6,10 +6,10 @@ package dev.berth.scheduler.packing;
  * pods are too rare to be among the popular ones. A pod without GPU takes the tightest CPU among equals.
  */
 final class Foresight implements Scorer {
-    static final Weights STANDARD = new Weights(200, 100, 7, 0.002);
+    static final Weights STANDARD = new Weights(200, 100, 7.5, 0.002);
 
     /** For those who have to look often. */
-    static final Weights QUICK = new Weights(100, 100, 7, 0.002);
+    static final Weights QUICK = new Weights(100, 100, 7.5, 0.002);
 
     /** For each milli CPU: less than outlooks differ by. */
     private static final double TIE = 1e-7;

@@ -1,7 +1,10 @@
 package dev.berth.scheduler.packing;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a node will come to: the GPU milli expected to stay idle after random pods of the workload were offered to it one
@@ -21,6 +24,7 @@ final class Futures {
     /** Bit {@code i % 64} of {@code masks[s][c * words + i / 64]}: sequence s has class c at position i. */
     private final long[][] masks;
 
+    private final Map<String, View> views = new HashMap<>();
     private final int words;
     private final int[] cpus;
     private final int[] millis;
@@ -28,6 +32,9 @@ final class Futures {
     private final byte[] alive;
     private int living;
     private final int[] left = new int[NodeShape.MAX_GPUS];
+
+    /** The sequences as a model of GPU sees them: what it may run, and {@link #masks} of that. */
+    private record View(byte[] classes, long[][] masks) {}
 
     Futures(Popularity workload, int count, int length) {
         List<Popularity.Entry> entries = workload.entries().stream()
@@ -68,17 +75,41 @@ final class Futures {
         }
     }
 
+    /** Classes that ask for the same, but for their models, are one. */
+    private View view(String model) {
+        Map<List<Integer>, Integer> first = new LinkedHashMap<>();
+        long[][] merged = new long[masks.length][classes.length * words];
+        for (int c = 0; c < classes.length; c++) {
+            if (classes[c].admits(model)) {
+                int seen = c;
+                int same = first.computeIfAbsent(List.of(cpus[c], millis[c], gpuCounts[c]), request -> seen);
+                for (int sequence = 0; sequence < masks.length; sequence++) {
+                    for (int word = 0; word < words; word++) {
+                        merged[sequence][same * words + word] |= masks[sequence][c * words + word];
+                    }
+                }
+            }
+        }
+        byte[] distinct = new byte[first.size()];
+        int size = 0;
+        for (int c : first.values()) {
+            distinct[size++] = (byte) c;
+        }
+        return new View(distinct, merged);
+    }
+
     /** Expected idle milli of a node with {@code cpu} milli and {@code gpus} milli left, in ascending order. */
     double idle(String model, int cpu, int[] gpus) {
         int idle = 0;
         for (int milli : gpus) {
             idle += milli;
         }
-        byte[] fitting = new byte[classes.length];
+        View view = views.computeIfAbsent(model, this::view);
+        byte[] fitting = new byte[view.classes.length];
         int count = 0;
-        for (int c = 0; c < classes.length; c++) {
-            if (fits(c, cpu, gpus, gpus.length) && classes[c].admits(model)) {
-                fitting[count++] = (byte) c;
+        for (byte c : view.classes) {
+            if (fits(c, cpu, gpus, gpus.length)) {
+                fitting[count++] = c;
             }
         }
         if (count == 0) {
@@ -89,7 +120,7 @@ final class Futures {
             System.arraycopy(gpus, 0, left, 0, gpus.length);
             System.arraycopy(fitting, 0, alive, 0, count);
             living = count;
-            taken += taken(sequence, cpu, gpus.length);
+            taken += taken(sequence, view.masks[sequence], cpu, gpus.length);
         }
         return idle - (double) taken / sequences.length;
     }
@@ -99,12 +130,12 @@ final class Futures {
     }
 
     /** Milli that a walk along the sequence takes from {@link #left}. */
-    private int taken(int sequence, int cpu, int size) {
+    private int taken(int sequence, long[] mask, int cpu, int size) {
         byte[] offered = sequences[sequence];
         int cpuLeft = cpu;
         int taken = 0;
         for (int word = 0; word < words; word++) {
-            long open = open(sequence, word);
+            long open = open(mask, word);
             while (open != 0) {
                 int bit = Long.numberOfTrailingZeros(open);
                 int c = offered[word * Long.SIZE + bit];
@@ -113,7 +144,7 @@ final class Futures {
                 taken += millis[c] * gpuCounts[c];
                 open &= open - 1;
                 if (bury(cpuLeft, size)) {
-                    open &= open(sequence, word);
+                    open &= open(mask, word);
                 }
             }
         }
@@ -121,8 +152,7 @@ final class Futures {
     }
 
     /** Positions of all classes that are alive. */
-    private long open(int sequence, int word) {
-        long[] mask = masks[sequence];
+    private long open(long[] mask, int word) {
         long open = 0;
         for (int i = 0; i < living; i++) {
             open |= mask[alive[i] * words + word];
