@@ -13,6 +13,7 @@ public final class ArrivalsGenerator {
     private ArrivalsGenerator() {}
 
     public static Arrivals draw(Trace trace, long seed) {
+        trace.requireGpus();
         GoRandom random = new GoRandom(seed);
         random.next63();
         int[] order = new int[trace.pods().size()];

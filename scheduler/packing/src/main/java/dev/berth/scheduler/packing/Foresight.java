@@ -1,86 +1,78 @@
 package dev.berth.scheduler.packing;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * Berth's own policy: a pod goes where it costs least in the end. A state costs the GPU milli that will stay idle
- * ({@link Futures}), plus a part of its fragmentation. Opening an untouched node has a price, because only such nodes take
- * what needs a whole node, and such pods are too rare to be among the popular ones.
+ * Berth's own policy: a pod goes where it costs least in the end. A node costs the GPU milli that will stay idle on it
+ * ({@link Futures}). Opening an untouched node has a price, because only such nodes take what needs a whole node, and such
+ * pods are too rare to be among the popular ones. A pod without GPU takes the tightest CPU among equals.
  */
 final class Foresight implements Scorer {
-    static final Weights STANDARD = new Weights(200, 100, 0, 7.5, 1);
+    static final Weights STANDARD = new Weights(200, 100, 7.5, 0.002);
 
-    /** Costs that are kept; then all are forgotten. */
-    private static final int KEPT = 1_000_000;
+    /** For those who have to look often. */
+    static final Weights QUICK = new Weights(100, 100, 7.5, 0.002);
 
+    /** For each milli CPU: less than outlooks differ by. */
+    private static final double TIE = 1e-7;
+
+    private final Outlook outlook;
     private final Weights weights;
-    private final Futures futures;
-    private final Fragmentation fragmentation;
-    private final Map<State, Double> costs = new HashMap<>();
+    private final double price;
 
     /**
-     * @param price milli for each GPU of a node that is opened
-     * @param cpuStep CPU left is rounded down to a multiple of it
+     * @param sequences futures that a state is valued by
+     * @param pods offers in each
+     * @param price milli for each GPU of a node that is opened; more where pods of several GPUs are popular, by their
+     *     share of all milli asked for
+     * @param idler bonus for each milli that is idle on the node: of nearly equals the one with more ways to go on
      */
-    record Weights(int sequences, int pods, double fragmentation, double price, int cpuStep) {}
-
-    /** All that a cost depends on. */
-    private record State(String model, int cpu, int hash, int[] gpus) {
-        static State of(String model, int cpu, int[] gpus) {
-            int[] sorted = gpus.clone();
-            Arrays.sort(sorted);
-            return new State(model, cpu, (Arrays.hashCode(sorted) * 31 + cpu) * 31 + model.hashCode(), sorted);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof State state
-                    && state.hash == hash
-                    && state.cpu == cpu
-                    && state.model.equals(model)
-                    && Arrays.equals(state.gpus, gpus);
-        }
-    }
+    record Weights(int sequences, int pods, double price, double idler) {}
 
     Foresight(Popularity workload, Weights weights) {
         this.weights = weights;
-        futures = new Futures(workload, weights.sequences, weights.pods);
-        fragmentation = new Fragmentation(workload);
+        outlook = new Outlook(workload, weights.sequences, weights.pods);
+        price = weights.price * (1 + severalGpus(workload));
+    }
+
+    private static double severalGpus(Popularity workload) {
+        double several = 0;
+        double all = 0;
+        for (Popularity.Entry entry : workload.entries()) {
+            double milli = (double) entry.count() * entry.pod().totalMilli();
+            all += milli;
+            several += entry.pod().gpus() > 1 ? milli : 0;
+        }
+        return all == 0 ? 0 : several / all;
     }
 
     @Override
     public Offer offer(NodeState node, PodClass pod) {
         String model = node.shape().model();
         int cpu = node.cpuLeft() - pod.cpuMilli();
-        double before = cost(model, node.cpuLeft(), node.gpusLeft());
-        if (pod.gpus() > 0 && node.untouched()) {
-            before -= weights.price * node.shape().gpus();
-        }
         int[] gpus = node.gpusLeft().clone();
+        double before = outlook.idle(model, node.cpuLeft(), gpus);
+        before += pod.gpus() == 0 ? -TIE * node.cpuLeft() : bonus(node);
         if (!pod.shared()) {
             int mask = node.bestFit(pod);
             for (int rest = mask; rest != 0; rest &= rest - 1) {
                 gpus[Integer.numberOfTrailingZeros(rest)] -= pod.gpuMilli();
             }
-            return new Offer(before - cost(model, cpu, gpus), mask);
+            return new Offer(before - outlook.idle(model, cpu, gpus), mask);
         }
         Offer best = new Offer(Double.NEGATIVE_INFINITY, 0);
         for (int gpu = 0; gpu < gpus.length; gpu++) {
             if (gpus[gpu] >= pod.gpuMilli() && first(gpus, gpu)) {
                 gpus[gpu] -= pod.gpuMilli();
-                double score = before - cost(model, cpu, gpus);
+                double score = before - outlook.idle(model, cpu, gpus);
                 gpus[gpu] += pod.gpuMilli();
                 best = score > best.score() ? new Offer(score, 1 << gpu) : best;
             }
         }
         return best;
+    }
+
+    private double bonus(NodeState node) {
+        double opening = node.untouched() ? price * node.shape().gpus() : 0;
+        return weights.idler * node.idleMilli() - opening;
     }
 
     /** Equal GPUs are tried once. */
@@ -91,24 +83,5 @@ final class Foresight implements Scorer {
             }
         }
         return true;
-    }
-
-    private double cost(String model, int cpu, int[] gpus) {
-        int step = Math.max(cpu, 0) / weights.cpuStep * weights.cpuStep;
-        State state = State.of(model, step, gpus);
-        Double known = costs.get(state);
-        if (known == null) {
-            known = futures.idle(model, step, state.gpus)
-                    + weights.fragmentation * fragmentation.of(model, step, state.gpus);
-            if (costs.size() >= KEPT) {
-                costs.clear();
-            }
-            costs.put(state, known);
-        }
-        return known;
-    }
-
-    int kept() {
-        return costs.size();
     }
 }

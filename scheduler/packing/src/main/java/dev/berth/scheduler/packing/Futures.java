@@ -1,7 +1,10 @@
 package dev.berth.scheduler.packing;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a node will come to: the GPU milli expected to stay idle after random pods of the workload were offered to it one
@@ -21,9 +24,17 @@ final class Futures {
     /** Bit {@code i % 64} of {@code masks[s][c * words + i / 64]}: sequence s has class c at position i. */
     private final long[][] masks;
 
+    private final Map<String, View> views = new HashMap<>();
     private final int words;
+    private final int[] cpus;
+    private final int[] millis;
+    private final int[] gpuCounts;
     private final byte[] alive;
+    private int living;
     private final int[] left = new int[NodeShape.MAX_GPUS];
+
+    /** The sequences as a model of GPU sees them: what it may run, and {@link #masks} of that. */
+    private record View(byte[] classes, long[][] masks) {}
 
     Futures(Popularity workload, int count, int length) {
         List<Popularity.Entry> entries = workload.entries().stream()
@@ -35,6 +46,9 @@ final class Futures {
         sequences = new byte[classes.length == 0 ? 0 : count][length];
         masks = new long[sequences.length][classes.length * words];
         alive = new byte[classes.length];
+        cpus = Arrays.stream(classes).mapToInt(PodClass::cpuMilli).toArray();
+        millis = Arrays.stream(classes).mapToInt(PodClass::gpuMilli).toArray();
+        gpuCounts = Arrays.stream(classes).mapToInt(PodClass::gpus).toArray();
         if (classes.length > 0) {
             draw(entries.stream().mapToInt(Popularity.Entry::count).toArray());
         }
@@ -61,17 +75,41 @@ final class Futures {
         }
     }
 
+    /** Classes that ask for the same, but for their models, are one. */
+    private View view(String model) {
+        Map<List<Integer>, Integer> first = new LinkedHashMap<>();
+        long[][] merged = new long[masks.length][classes.length * words];
+        for (int c = 0; c < classes.length; c++) {
+            if (classes[c].admits(model)) {
+                int seen = c;
+                int same = first.computeIfAbsent(List.of(cpus[c], millis[c], gpuCounts[c]), request -> seen);
+                for (int sequence = 0; sequence < masks.length; sequence++) {
+                    for (int word = 0; word < words; word++) {
+                        merged[sequence][same * words + word] |= masks[sequence][c * words + word];
+                    }
+                }
+            }
+        }
+        byte[] distinct = new byte[first.size()];
+        int size = 0;
+        for (int c : first.values()) {
+            distinct[size++] = (byte) c;
+        }
+        return new View(distinct, merged);
+    }
+
     /** Expected idle milli of a node with {@code cpu} milli and {@code gpus} milli left, in ascending order. */
     double idle(String model, int cpu, int[] gpus) {
         int idle = 0;
         for (int milli : gpus) {
             idle += milli;
         }
-        byte[] fitting = new byte[classes.length];
+        View view = views.computeIfAbsent(model, this::view);
+        byte[] fitting = new byte[view.classes.length];
         int count = 0;
-        for (int c = 0; c < classes.length; c++) {
-            if (fits(classes[c], cpu, gpus, gpus.length) && classes[c].admits(model)) {
-                fitting[count++] = (byte) c;
+        for (byte c : view.classes) {
+            if (fits(c, cpu, gpus, gpus.length)) {
+                fitting[count++] = c;
             }
         }
         if (count == 0) {
@@ -81,64 +119,68 @@ final class Futures {
         for (int sequence = 0; sequence < sequences.length; sequence++) {
             System.arraycopy(gpus, 0, left, 0, gpus.length);
             System.arraycopy(fitting, 0, alive, 0, count);
-            taken += taken(sequence, cpu, gpus.length, count);
+            living = count;
+            taken += taken(sequence, view.masks[sequence], cpu, gpus.length);
         }
         return idle - (double) taken / sequences.length;
     }
 
-    private static boolean fits(PodClass pod, int cpu, int[] ascending, int size) {
-        return pod.cpuMilli() <= cpu && pod.gpus() <= size && ascending[size - pod.gpus()] >= pod.gpuMilli();
+    private boolean fits(int c, int cpu, int[] ascending, int size) {
+        return cpus[c] <= cpu && gpuCounts[c] <= size && ascending[size - gpuCounts[c]] >= millis[c];
     }
 
-    /** Milli that a walk along the sequence takes from {@link #left}, which starts with {@code count} classes alive. */
-    private int taken(int sequence, int cpu, int size, int count) {
+    /** Milli that a walk along the sequence takes from {@link #left}. */
+    private int taken(int sequence, long[] mask, int cpu, int size) {
+        byte[] offered = sequences[sequence];
         int cpuLeft = cpu;
-        int living = count;
         int taken = 0;
-        int position = next(masks[sequence], living, 0);
-        while (position >= 0) {
-            PodClass pod = classes[sequences[sequence][position]];
-            take(pod);
-            cpuLeft -= pod.cpuMilli();
-            taken += pod.totalMilli();
-            int still = 0;
-            for (int i = 0; i < living; i++) {
-                byte c = alive[i];
-                if (fits(classes[c], cpuLeft, left, size)) {
-                    alive[still++] = c;
+        for (int word = 0; word < words; word++) {
+            long open = open(mask, word);
+            while (open != 0) {
+                int bit = Long.numberOfTrailingZeros(open);
+                int c = offered[word * Long.SIZE + bit];
+                take(millis[c], gpuCounts[c]);
+                cpuLeft -= cpus[c];
+                taken += millis[c] * gpuCounts[c];
+                open &= open - 1;
+                if (bury(cpuLeft, size)) {
+                    open &= open(mask, word);
                 }
             }
-            living = still;
-            position = living == 0 ? -1 : next(masks[sequence], living, position + 1);
         }
         return taken;
     }
 
-    /** The first position, from {@code from} on, of a class that is alive; -1 when there is none. */
-    private int next(long[] mask, int living, int from) {
-        long open = -1L << from;
-        for (int word = from / Long.SIZE; word < words; word++) {
-            long bits = 0;
-            for (int i = 0; i < living; i++) {
-                bits |= mask[alive[i] * words + word];
-            }
-            bits &= open;
-            if (bits != 0) {
-                return word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-            }
-            open = -1L;
+    /** Positions of all classes that are alive. */
+    private long open(long[] mask, int word) {
+        long open = 0;
+        for (int i = 0; i < living; i++) {
+            open |= mask[alive[i] * words + word];
         }
-        return -1;
+        return open;
+    }
+
+    /** Whether a class died. */
+    private boolean bury(int cpuLeft, int size) {
+        int still = 0;
+        for (int i = 0; i < living; i++) {
+            byte c = alive[i];
+            if (fits(c, cpuLeft, left, size)) {
+                alive[still++] = c;
+            }
+        }
+        boolean died = still < living;
+        living = still;
+        return died;
     }
 
     /** Takes from the tightest GPUs that fit and keeps the order. */
-    private void take(PodClass pod) {
-        int milli = pod.gpuMilli();
+    private void take(int milli, int count) {
         int first = 0;
         while (left[first] < milli) {
             first++;
         }
-        for (int gpu = first; gpu < first + pod.gpus(); gpu++) {
+        for (int gpu = first; gpu < first + count; gpu++) {
             int rest = left[gpu] - milli;
             int place = gpu;
             while (place > 0 && left[place - 1] > rest) {

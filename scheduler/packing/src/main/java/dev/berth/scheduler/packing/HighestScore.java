@@ -23,11 +23,11 @@ final class HighestScore implements Policy {
             offers.clear();
             known = cluster;
         }
-        Offers row = offers.computeIfAbsent(pod.kind(), kind -> new Offers(kind, cluster.size()));
+        Offers row = offers.computeIfAbsent(pod.kind(), kind -> new Offers(kind, cluster));
         int best = -1;
         double bestScore = 0;
         for (int node = 0; node < cluster.size(); node++) {
-            if (cluster.node(node).fits(pod)) {
+            if (row.admitted[node] && cluster.node(node).hasRoom(pod)) {
                 double score = row.at(node, cluster.node(node)).score();
                 if (best < 0 || score > bestScore || score == bestScore && cluster.rank(node) < cluster.rank(best)) {
                     best = node;
@@ -45,11 +45,16 @@ final class HighestScore implements Policy {
         private final PodClass pod;
         private final Scorer.@Nullable Offer[] known;
         private final int[] versions;
+        private final boolean[] admitted;
 
-        Offers(PodClass pod, int nodes) {
+        Offers(PodClass pod, Cluster cluster) {
             this.pod = pod;
-            known = new Scorer.Offer[nodes];
-            versions = new int[nodes];
+            known = new Scorer.Offer[cluster.size()];
+            versions = new int[cluster.size()];
+            admitted = new boolean[cluster.size()];
+            for (int node = 0; node < admitted.length; node++) {
+                admitted[node] = pod.admits(cluster.node(node).shape().model());
+            }
         }
 
         Scorer.Offer at(int index, NodeState node) {

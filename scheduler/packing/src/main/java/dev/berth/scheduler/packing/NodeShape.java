@@ -8,6 +8,10 @@ public record NodeShape(int cpuMilli, int memoryMib, int gpus, String model) {
     public static final int GPU = 1000;
 
     public NodeShape {
+        if (cpuMilli < 0 || memoryMib < 0) {
+            throw new IllegalArgumentException(
+                    "Expected CPU and memory of 0 or more, but got " + cpuMilli + " milli and " + memoryMib + " MiB.");
+        }
         if (gpus < 0 || gpus > MAX_GPUS) {
             throw new IllegalArgumentException("Expected 0 to " + MAX_GPUS + " GPUs on a node, but got " + gpus + ".");
         }

@@ -67,6 +67,11 @@ public final class NodeState {
     }
 
     public boolean fits(Pod pod) {
+        return hasRoom(pod) && pod.kind().admits(shape.model());
+    }
+
+    /** Whether the pod fits, were its models admitted. */
+    boolean hasRoom(Pod pod) {
         PodClass kind = pod.kind();
         if (cpuLeft < pod.cpuMilli() || memoryLeft < pod.memoryMib()) {
             return false;
@@ -74,9 +79,7 @@ public final class NodeState {
         if (kind.gpus() == 0) {
             return true;
         }
-        return idleMilli >= kind.totalMilli()
-                && kind.admits(shape.model())
-                && gpusFitting(kind.gpuMilli()) >= kind.gpus();
+        return idleMilli >= kind.totalMilli() && gpusFitting(kind.gpuMilli()) >= kind.gpus();
     }
 
     private int gpusFitting(int milli) {

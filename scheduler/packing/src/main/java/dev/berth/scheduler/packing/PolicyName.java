@@ -1,6 +1,6 @@
 package dev.berth.scheduler.packing;
 
-/** The policies by the names under which they are published. */
+/** The policies by the names under which they are published; Berth's own, told what is popular or learning it. */
 public enum PolicyName {
     Random,
     DotProd,
@@ -8,9 +8,15 @@ public enum PolicyName {
     GpuPacking,
     BestFit,
     FGD,
-    Berth;
+    Berth,
+    BerthLearning;
 
-    /** A policy for one run; {@code pods} is the workload whose popular classes a policy may know. */
+    /** Whether a run leaves nothing in the policy but memory that makes the next one faster. */
+    public boolean servesManyRuns() {
+        return this != Random && this != BerthLearning;
+    }
+
+    /** A policy for one run, or for many. The trace's pods are the workload whose popular classes it may know. */
     public Policy open(Trace trace, long seed) {
         return switch (this) {
             case Random -> new RandomPlace(new GoRandom(seed));
@@ -20,6 +26,7 @@ public enum PolicyName {
             case BestFit -> new HighestScore(Scorers::bestFit);
             case FGD -> new HighestScore(new FragmentationGradient(new Fragmentation(Popularity.target(trace.pods()))));
             case Berth -> new HighestScore(new Foresight(Popularity.target(trace.pods()), Foresight.STANDARD));
+            case BerthLearning -> new Learning();
         };
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "Replays a trace against a placement policy and reports how much of the GPUs it gives away.",
             "",
             "Protocol fgd: pods arrive one by one until they asked for 130 %% of the GPUs; nothing ever leaves, and what does"
-                    + " not fit at once fails. Policies: Random, DotProd, GpuClustering, GpuPacking, BestFit, FGD, Berth."
+                    + " not fit at once fails. Policies: Random, DotProd, GpuClustering, GpuPacking, BestFit, FGD, Berth,"
+                    + " BerthLearning."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

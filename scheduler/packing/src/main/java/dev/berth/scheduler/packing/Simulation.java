@@ -1,6 +1,7 @@
 package dev.berth.scheduler.packing;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +26,29 @@ final class Simulation {
 
     /** Arrivals are those given in the folder, and drawn where none are given for a seed. */
     static Simulation open(TraceFolder folder, String pods, LongSupplier nanos) throws IOException {
-        return new Simulation(pods, folder.read(pods), new TreeMap<>(folder.given(pods)), nanos);
+        Trace trace = folder.read(pods);
+        trace.requireGpus();
+        Map<Long, Arrivals> given = new TreeMap<>(folder.given(pods));
+        given.values().forEach(arrivals -> check(trace, arrivals));
+        return new Simulation(pods, trace, given, nanos);
+    }
+
+    private static void check(Trace trace, Arrivals arrivals) {
+        int rows = trace.pods().size();
+        if (arrivals.ranks().length != trace.nodes().size()
+                || Arrays.stream(arrivals.pods()).anyMatch(row -> row < 0 || row >= rows)) {
+            throw new IllegalArgumentException("Expected arrivals of rows 0 to " + (rows - 1) + " and ranks of "
+                    + trace.nodes().size() + " nodes, but those given for seed " + arrivals.seed() + " have others.");
+        }
     }
 
     Outcome run(PolicyName name, SeedRange seeds, Progress progress) {
         Outcome outcome = new Outcome(pods, name, seeds);
+        Policy policy = name.open(trace, seeds.first());
         for (long seed : seeds.seeds()) {
-            Timed policy = new Timed(name.open(trace, seed), nanos);
-            Run run = replay.run(arrivals.computeIfAbsent(seed, this::draw), policy);
-            outcome.add(run, policy.microsPerDecision());
+            Timed timed = new Timed(name.servesManyRuns() ? policy : name.open(trace, seed), nanos);
+            Run run = replay.run(arrivals.computeIfAbsent(seed, this::draw), timed);
+            outcome.add(run, timed.microsPerDecision());
             progress.ran(outcome, run);
         }
         return outcome;

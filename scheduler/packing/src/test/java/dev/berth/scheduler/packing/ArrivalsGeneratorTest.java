@@ -1,6 +1,7 @@
 package dev.berth.scheduler.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -62,6 +63,15 @@ class ArrivalsGeneratorTest {
                 .isEqualTo(ArrivalsGenerator.draw(trace, 5).pods());
         assertThat(ArrivalsGenerator.draw(trace, 5).pods())
                 .isNotEqualTo(ArrivalsGenerator.draw(trace, 6).pods());
+    }
+
+    @Test
+    void refusesWhatWouldNeverEnd() {
+        Trace noGpuAskedFor = Small.trace(List.of(Small.node(8, 8)), Small.cpuOnly(1));
+        Trace noGpuThere = Small.trace(List.of(Small.node(8, 0)), Small.part(1, 100));
+
+        assertThatThrownBy(() -> ArrivalsGenerator.draw(noGpuAskedFor, 1)).hasMessageContaining("ask for GPUs");
+        assertThatThrownBy(() -> ArrivalsGenerator.draw(noGpuThere, 1)).hasMessageContaining("nodes with GPUs");
     }
 
     private static long asked(Trace trace, Arrivals arrivals) {

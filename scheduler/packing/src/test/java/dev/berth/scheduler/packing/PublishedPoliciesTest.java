@@ -3,6 +3,7 @@ package dev.berth.scheduler.packing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,7 @@ class PublishedPoliciesTest {
         Policy random = PolicyName.Random.open(new Trace(List.of(), List.of(Small.part(1, 300))), SEED);
         Cluster cluster = Small.cluster(Small.node(8, 2), Small.node(8, 2));
 
-        assertThat(java.util.stream.Stream.generate(() -> random.place(cluster, Small.part(1, 300)))
+        assertThat(Stream.generate(() -> random.place(cluster, Small.part(1, 300)))
                         .limit(200)
                         .distinct())
                 .hasSize(4);

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +75,7 @@ class SimulateCommandTest {
         assertThat(report.get("policy").asText()).isEqualTo("Berth");
         JsonNode ratio = report.get("allocationRatio");
         assertThat(ratio.get("perSeed").properties())
-                .extracting(java.util.Map.Entry::getKey)
+                .extracting(Map.Entry::getKey)
                 .containsExactly("42", "43", "44");
         double sum = 0;
         for (JsonNode seed : ratio.get("perSeed")) {
@@ -115,9 +118,9 @@ class SimulateCommandTest {
 
     @Test
     void takesGivenArrivalsBeforeDrawnOnes() throws IOException {
-        try (java.util.zip.GZIPOutputStream gzip =
-                new java.util.zip.GZIPOutputStream(Files.newOutputStream(folder.resolve("arrivals_mine.csv.gz")))) {
-            gzip.write("rank,42,0,1\npods,42,0,0,0\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        try (GZIPOutputStream gzip =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("arrivals_mine.csv.gz")))) {
+            gzip.write("rank,42,0,1\npods,42,0,0,0\n".getBytes(StandardCharsets.US_ASCII));
         }
         Path file = folder.resolve("report.json");
 
@@ -155,7 +158,7 @@ class SimulateCommandTest {
         assertThat(run()).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("Random, DotProd, GpuClustering, GpuPacking, BestFit, FGD, Berth")
+                .contains("Random, DotProd, GpuClustering, GpuPacking, BestFit, FGD, Berth, BerthLearning")
                 .contains("\"yours\". There are mine.")
                 .contains("such as 42-51, but got \"9-3\"")
                 .contains("Expected fgd as --protocol")
@@ -173,6 +176,34 @@ class SimulateCommandTest {
         assertThat(run("--trace", folder.toString(), "--pods", "torn")).isEqualTo(2);
 
         assertThat(err.toString()).contains("pod list torn").contains("line 3").contains("\"many\"");
+    }
+
+    @Test
+    void refusesListsThatCannotBeReplayed() throws IOException {
+        String header = "name,cpu_milli,memory_mib,num_gpu,gpu_milli\n";
+        Files.writeString(folder.resolve("openb_pod_list_cpu.csv"), header + "p0,1000,100,0,0\n");
+        Files.writeString(folder.resolve("openb_pod_list_negative.csv"), header + "p0,1000,100,1,-600\n");
+        Files.writeString(folder.resolve("openb_pod_list_empty.csv"), header);
+
+        for (String pods : List.of("cpu", "negative", "empty")) {
+            assertThat(run("--trace", folder.toString(), "--pods", pods))
+                    .as(pods)
+                    .isEqualTo(2);
+        }
+
+        assertThat(err.toString()).contains("pods that ask for GPUs").contains("-600 milli");
+    }
+
+    @Test
+    void refusesArrivalsOfAnotherList() throws IOException {
+        try (GZIPOutputStream gzip =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("arrivals_mine.csv.gz")))) {
+            gzip.write("rank,42,0,1\npods,42,0,7\n".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThat(run("--trace", folder.toString(), "--pods", "mine")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("rows 0 to 2").contains("seed 42");
     }
 
     @Test
