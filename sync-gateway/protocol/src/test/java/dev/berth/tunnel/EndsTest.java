@@ -187,6 +187,15 @@ class EndsTest {
     }
 
     @Test
+    void whatAPageHeldBeyondTheHeadLastToldMayBeAcknowledged() {
+        open(false);
+        gateway.grew(3);
+        gateway.desiredRead(List.of(item("Workload", "a", 3, "{}"), item("Workload", "b", 5, "{}")));
+        Frame ack = Frame.ack(Stream.DESIRED, 5);
+        assertThat(gateway.received(ack, 0)).containsExactly(new GatewayEffect.DesiredAcked(5));
+    }
+
+    @Test
     void aDesiredSnapshotGoesOnFromWhereItBegan() {
         List<GatewayEffect> opened = open(true);
         assertThat(gatewaySent(opened))
