@@ -266,8 +266,4 @@ public final class IndependentChecker implements Consumer<Change<? extends HasMe
     public synchronized Map<String, Long> boundAt() {
         return Map.copyOf(boundAt);
     }
-
-    public synchronized int boundWorkloads() {
-        return boundAt.size();
-    }
 }

@@ -30,11 +30,9 @@ public final class Progress implements Consumer<Change<? extends HasMetadata>> {
     private final Map<String, Step> steps = new HashMap<>();
     private final Map<Step, Integer> counts = new HashMap<>();
     private final Deque<String> finished = new ArrayDeque<>();
-    private long changes;
 
     @Override
     public synchronized void accept(Change<? extends HasMetadata> change) {
-        changes++;
         change.match(reset -> {}, upserted -> seen(upserted.object()), deleted -> gone(deleted.object()));
     }
 
@@ -116,11 +114,6 @@ public final class Progress implements Consumer<Change<? extends HasMetadata>> {
     /** Workloads that will not change any more. */
     public synchronized int settled() {
         return count(Step.FINISHED) + count(Step.NEVER_FITS);
-    }
-
-    /** Every object of the cluster that was written so far. */
-    public synchronized long changes() {
-        return changes;
     }
 
     /** The workload that finished first of those not asked for yet, when more than {@code keep} are there. */
