@@ -72,6 +72,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--charts",
+            paramLabel = "DIR",
+            description = "Where the curves go as SVG, one file for each pod list; the first policy is emphasised.")
+    private @Nullable Path charts;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -94,7 +100,20 @@ public final class SimulateCommand implements Callable<Integer> {
             Files.write(report, Report.json(protocol, outcomes));
             out("Report: " + report);
         }
+        if (charts != null) {
+            for (String list : lists) {
+                draw(charts, list, outcomes);
+            }
+        }
         return 0;
+    }
+
+    private void draw(Path folder, String list, List<Outcome> outcomes) throws IOException {
+        Path file = folder.resolve(list + ".svg");
+        List<Outcome> its =
+                outcomes.stream().filter(outcome -> outcome.pods().equals(list)).toList();
+        Files.writeString(file, CurveChart.of(list, its));
+        out("Chart: " + file);
     }
 
     /** What can be refused at once must not be refused after minutes of work. */
@@ -105,6 +124,9 @@ public final class SimulateCommand implements Callable<Integer> {
         Path parent = report == null ? null : report.toAbsolutePath().getParent();
         if (report != null && (Files.isDirectory(report) || parent == null || !Files.isWritable(parent))) {
             throw refused("Expected a file in a writable directory as --report, but got " + report + ".");
+        }
+        if (charts != null && !Files.isWritable(charts)) {
+            throw refused("Expected a writable directory as --charts, but got " + charts + ".");
         }
     }
 

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 import picocli.CommandLine;
 
 class SimulateCommandTest {
@@ -49,6 +51,39 @@ class SimulateCommandTest {
 
     private JsonNode report(Path file) throws IOException {
         return new ObjectMapper().readTree(file.toFile());
+    }
+
+    @Test
+    void drawsOneChartForEachPodList() throws Exception {
+        int code = run(
+                "--trace",
+                folder.toString(),
+                "--pods",
+                "mine",
+                "--policy",
+                "Berth,FGD",
+                "--seeds",
+                "42",
+                "--charts",
+                folder.toString());
+
+        assertThat(code).isZero();
+        Document chart = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve("mine.svg").toFile());
+        assertThat(chart.getElementsByTagName("path").getLength())
+                .as("two policies in two panels")
+                .isEqualTo(4);
+        assertThat(chart.getDocumentElement().getTextContent()).contains("allocated", "fragmented", "Berth", "FGD");
+    }
+
+    @Test
+    void refusesAChartFolderThatIsNotThereBeforeItWorks() {
+        int code = run("--trace", folder.toString(), "--pods", "mine", "--charts", "/no/such/folder");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("Expected a writable directory as --charts, but got /no/such/folder.");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
