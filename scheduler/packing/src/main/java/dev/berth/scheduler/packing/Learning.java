@@ -1,5 +1,6 @@
 package dev.berth.scheduler.packing;
 
+import dev.berth.scheduler.core.foresight.Foresight.Weights;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Learning implements Policy {
     public @Nullable Placement place(Cluster cluster, Pod pod) {
         counts.merge(pod.kind(), 1, Integer::sum);
         if (++arrived == nextLook) {
-            policy = new HighestScore(new Foresight(Popularity.of(counts, COVERED), Foresight.QUICK));
+            policy = new HighestScore(new Foresight(Popularity.of(counts, COVERED), Weights.QUICK));
             nextLook *= 2;
         }
         return policy.place(cluster, pod);

@@ -1,5 +1,7 @@
 package dev.berth.scheduler.packing;
 
+import dev.berth.scheduler.core.foresight.Foresight.Weights;
+
 /** The policies by the names under which they are published; Berth's own, told what is popular or learning it. */
 public enum PolicyName {
     Random,
@@ -25,7 +27,7 @@ public enum PolicyName {
             case GpuPacking -> new HighestScore(Scorers::gpuPacking);
             case BestFit -> new HighestScore(Scorers::bestFit);
             case FGD -> new HighestScore(new FragmentationGradient(new Fragmentation(Popularity.target(trace.pods()))));
-            case Berth -> new HighestScore(new Foresight(Popularity.target(trace.pods()), Foresight.STANDARD));
+            case Berth -> new HighestScore(new Foresight(Popularity.target(trace.pods()), Weights.STANDARD));
             case BerthLearning -> new Learning();
         };
     }
