@@ -71,19 +71,25 @@ final class DesiredWriter {
                 .mapEmpty();
     }
 
-    /** Workloads of a project live in its namespace, which is there before the first of them. */
+    /** Workloads of a project live in its namespace, which is there before the first of them. What it holds is the operator's. */
     private Future<Void> namespace(Project project) {
         String name = project.getSpec().namespace;
         if (name == null || name.isEmpty()) {
             name = Labels.NAMESPACE_PREFIX + project.getMetadata().getName();
         }
-        return cluster.apply(new NamespaceBuilder()
+        return cluster.create(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
-                        .withLabels(Map.of(Labels.PROJECT, project.getMetadata().getName()))
+                        .withLabels(Map.of(
+                                Labels.PROJECT, project.getMetadata().getName(), Labels.MANAGED_BY, Labels.MANAGER))
                         .endMetadata()
                         .build())
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(failure -> isThere(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    private static boolean isThere(Throwable failure) {
+        return failure instanceof Refused refused && refused.refusal() instanceof Refusal.Conflict;
     }
 
     private Future<Void> removeNamed(Item item) {

@@ -13,6 +13,10 @@ public final class Labels {
     public static final String WORKLOAD_ID = "berth.dev/workload-id";
     public static final String POD_GROUP = "berth.dev/pod-group";
     public static final String NODE_POOL = "berth.dev/node-pool";
+    /** {@link #MANAGER} on what Berth made and may therefore change and remove. */
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    public static final String MANAGER = "berth";
     public static final String DESIRED_SEQUENCE = "berth.dev/dseq";
 
     /** Thousandths of one GPU that the pod asks for on each device, 1 to 999. */

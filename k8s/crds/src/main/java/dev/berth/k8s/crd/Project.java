@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ShortNames("proj")
 @Categories("berth")
 @AdditionalPrinterColumn(name = "Department", jsonPath = ".spec.department", type = AdditionalPrinterColumn.Type.STRING)
-@AdditionalPrinterColumn(name = "Namespace", jsonPath = ".spec.namespace", type = AdditionalPrinterColumn.Type.STRING)
-public final class Project extends BerthResource<Project.Spec, Void> {
+@AdditionalPrinterColumn(name = "Namespace", jsonPath = ".status.namespace", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
+public final class Project extends BerthResource<Project.Spec, Project.Status> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -51,9 +52,21 @@ public final class Project extends BerthResource<Project.Spec, Void> {
         @Size(max = 253)
         public String displayName = "";
 
-        @JsonPropertyDescription("Namespace of its workloads.")
+        @JsonPropertyDescription(
+                "Namespace of its workloads; empty: berth-p- and the project's name. One that exists already is"
+                        + " taken only when it carries the label berth.dev/project with the project's name.")
         @Size(max = 63)
         public String namespace = "";
+
+        @JsonPropertyDescription("Who may use the namespace by the Kubernetes API.")
+        @Size(max = 256)
+        public List<ProjectAccess> access = new ArrayList<>();
+
+        @JsonPropertyDescription("Defaults and bounds of its containers.")
+        public ContainerBounds containers = new ContainerBounds();
+
+        @JsonPropertyDescription("Whether its pods take connections from pods of the same namespace only.")
+        public boolean isolated;
 
         @JsonPropertyDescription("Order among projects where a pool's quota names none.")
         @Default("100")
@@ -72,12 +85,45 @@ public final class Project extends BerthResource<Project.Spec, Void> {
                     && Objects.equals(displayName, that.displayName)
                     && Objects.equals(namespace, that.namespace)
                     && priority == that.priority
+                    && isolated == that.isolated
+                    && Objects.equals(access, that.access)
+                    && Objects.equals(containers, that.containers)
                     && Objects.equals(quotas, that.quotas);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(department, displayName, namespace, priority, quotas);
+            return Objects.hash(department, displayName, namespace, priority, isolated, access, containers, quotas);
+        }
+    }
+
+    /** What became of it in this cluster. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public static final class Status {
+        @JsonPropertyDescription("Ready, or Refused when its namespace cannot be had.")
+        @Size(max = 64)
+        public String phase = "";
+
+        @JsonPropertyDescription("Why it is refused, and what to do.")
+        @Size(max = 1024)
+        public String message = "";
+
+        @JsonPropertyDescription("Namespace of its workloads.")
+        @Size(max = 63)
+        public String namespace = "";
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Status that
+                    && phase.equals(that.phase)
+                    && message.equals(that.message)
+                    && namespace.equals(that.namespace);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(phase, message, namespace);
         }
     }
 }

@@ -34,7 +34,7 @@ public record OperatorConfig(
 
         @Doc(
                 value =
-                        "Milliseconds after which every workload is looked at again though nothing was told, 1000 to 3600000.",
+                        "Milliseconds after which every workload and project is looked at again though nothing was told, 1000 to 3600000.",
                 standard = "60000")
         int resyncMillis) {
     public OperatorConfig {

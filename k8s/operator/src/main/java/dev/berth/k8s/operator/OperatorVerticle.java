@@ -7,13 +7,14 @@ import io.vertx.core.VerticleBase;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reconciler's life: opens the cluster, starts, and gives the cluster back at the end. */
+/** The reconcilers' life: opens the cluster, starts, and gives the cluster back at the end. */
 final class OperatorVerticle extends VerticleBase {
     private final OperatorConfig config;
     private final RoleContext role;
     private final Supplier<Future<Cluster>> open;
     private @Nullable Cluster cluster;
     private @Nullable WorkloadReconciler reconciler;
+    private @Nullable ProjectUpkeep projects;
 
     OperatorVerticle(OperatorConfig config, RoleContext role, Supplier<Future<Cluster>> open) {
         this.config = config;
@@ -29,11 +30,18 @@ final class OperatorVerticle extends VerticleBase {
             WorkloadReconciler own = new WorkloadReconciler(config, role, opened);
             reconciler = own;
             own.start();
+            ProjectUpkeep upkeep = new ProjectUpkeep(config, role, opened, own::isUsed);
+            projects = upkeep;
+            upkeep.start();
         });
     }
 
     @Override
     public Future<?> stop() {
+        ProjectUpkeep upkeep = projects;
+        if (upkeep != null) {
+            upkeep.stop();
+        }
         WorkloadReconciler own = reconciler;
         if (own != null) {
             own.stop();

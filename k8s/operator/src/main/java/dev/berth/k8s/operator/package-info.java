@@ -8,6 +8,9 @@
  * dev.berth.k8s.operator.KeyQueue} for steps and, gathered, into another for status writes. One verticle on one event
  * loop owns all of it.
  *
+ * <p>{@link dev.berth.k8s.operator.ProjectUpkeep} does the same for projects and their namespaces, which are in the package
+ * {@code project}.
+ *
  * <p>Where pods go is the scheduler's business; this package copies what it says of a waiting group.
  */
 @org.jspecify.annotations.NullMarked
