@@ -16,6 +16,7 @@ public final class Gang {
     private final List<Task> pending;
     private final int running;
     private final Resources held;
+    private final boolean special;
 
     public Gang(Group group, Collection<Task> tasks) {
         this.group = group;
@@ -23,7 +24,10 @@ public final class Gang {
         List<Task> waiting = new ArrayList<>();
         int active = 0;
         Resources sum = Resources.NONE;
+        boolean unusual = group.semi();
         for (Task task : this.tasks) {
+            unusual |= !task.request().extended().isEmpty()
+                    || !task.request().claims().isEmpty();
             if (task.state() == Task.State.PENDING) {
                 waiting.add(task);
             } else if (task.state() == Task.State.RUNNING) {
@@ -34,6 +38,7 @@ public final class Gang {
         this.pending = List.copyOf(waiting);
         this.running = active;
         this.held = sum;
+        this.special = unusual;
     }
 
     public Group group() {
@@ -58,6 +63,11 @@ public final class Gang {
     /** What the running ones are charged. Those who leave are not charged any more. */
     public Resources held() {
         return held;
+    }
+
+    /** Whether its charge is not in {@link #held}: parts of cut GPUs, device claims, or only a part that nobody may take. */
+    public boolean special() {
+        return special;
     }
 
     /** Whether something of it waits. */
