@@ -80,8 +80,8 @@ public record Node(
         for (Map.Entry<String, Long> one : extended.entrySet()) {
             milli += one.getValue() * Mig.slices(one.getKey()) * Devices.WHOLE;
         }
-        for (int count : claimable.values()) {
-            milli += (long) count * Devices.WHOLE;
+        for (Map.Entry<String, Integer> one : claimable.entrySet()) {
+            milli += DeviceClaim.isGpu(one.getKey()) ? (long) one.getValue() * Devices.WHOLE : 0;
         }
         return milli;
     }

@@ -134,12 +134,18 @@ public final class NodeState {
                 .toArray();
     }
 
-    /** The freest devices, lowest index first: what a device plugin that was not told would most likely give. */
+    /**
+     * The freest devices, lowest index first: what a device plugin that was not told would most likely give. What is given
+     * twice is taken from whole devices, so that parts of others stay as they are.
+     */
     private int[] guess(Task task) {
         GpuRequest gpu = task.request().gpu();
         Integer[] byFree = new Integer[node.gpus()];
         Arrays.setAll(byFree, device -> device);
-        Arrays.sort(byFree, (a, b) -> free.milli[b] != free.milli[a] ? free.milli[b] - free.milli[a] : a - b);
+        int[] rank = Arrays.stream(free.milli)
+                .map(milli -> milli >= Devices.WHOLE || milli <= 0 || gpu instanceof GpuRequest.Fraction ? milli : -1)
+                .toArray();
+        Arrays.sort(byFree, (a, b) -> rank[b] != rank[a] ? rank[b] - rank[a] : a - b);
         return Arrays.stream(byFree)
                 .limit(Math.min(gpu.devices(), byFree.length))
                 .mapToInt(Integer::intValue)

@@ -131,26 +131,22 @@ public final class Room {
         return amounts.length == 0 ? -1 : Arrays.binarySearch(names, resource);
     }
 
-    /** Devices on which nothing at all runs. */
+    /** Devices on which nothing at all runs, less those that are owed because others were given away twice. */
     public int wholeDevices() {
-        int count = 0;
-        for (int free : milli) {
-            if (free >= Devices.WHOLE) {
-                count++;
-            }
-        }
-        return count;
+        return devicesWith(Devices.WHOLE);
     }
 
     /** Devices with at least so much left. */
     public int devicesWith(int milliPerDevice) {
-        int count = 0;
+        int whole = 0;
+        int shared = 0;
+        int owed = 0;
         for (int free : milli) {
-            if (free >= milliPerDevice) {
-                count++;
-            }
+            whole += free >= Devices.WHOLE ? 1 : 0;
+            shared += free >= milliPerDevice && free < Devices.WHOLE ? 1 : 0;
+            owed += free < 0 ? (Devices.WHOLE - 1 - free) / Devices.WHOLE : 0;
         }
-        return count;
+        return shared + Math.max(0, whole - owed);
     }
 
     public long totalMilli() {

@@ -73,7 +73,7 @@ class PackingTest {
             arrivals.count(request);
             nodes.learn(arrivals.popularity());
             Demand demand = nodes.demand(request);
-            Choice chosen = nodes.find(demand, everywhere, null);
+            Choice chosen = nodes.find(demand, everywhere, PoolNodes.Look.NOW);
             if (chosen != null) {
                 nodes.count(demand, chosen.place(), -1, -1);
                 used += chosen.place().milli();

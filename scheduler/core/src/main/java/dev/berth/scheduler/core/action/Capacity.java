@@ -55,7 +55,7 @@ final class Capacity {
     boolean enoughWith(List<List<Seat>> victims) {
         Map<Integer, long[]> more = new HashMap<>();
         victims.forEach(chunk -> chunk.forEach(seat -> {
-            Place at = seat.at();
+            Place at = seat.where();
             if (at != null) {
                 more.computeIfAbsent(
                         at.node(), node -> freed.getOrDefault(node, new long[3]).clone());
@@ -70,7 +70,7 @@ final class Capacity {
     }
 
     private static void add(Map<Integer, long[]> sums, Seat seat) {
-        Place at = seat.at();
+        Place at = seat.where();
         if (at != null) {
             long[] sum = sums.computeIfAbsent(at.node(), node -> new long[3]);
             sum[0] += at.milli();

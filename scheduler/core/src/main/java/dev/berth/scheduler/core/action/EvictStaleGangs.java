@@ -25,7 +25,7 @@ public final class EvictStaleGangs {
     }
 
     private boolean isStale(Job job) {
-        if (job.hasMinimum() || !job.runs()) {
+        if (job.hasMinimum() || job.seats.stream().noneMatch(Seat::runs)) {
             return false;
         }
         Group group = job.gang.group();

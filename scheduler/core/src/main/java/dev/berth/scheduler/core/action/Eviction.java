@@ -66,8 +66,8 @@ final class Eviction {
     List<Contender> victims(Predicate<Job> condition) {
         List<Contender> victims = new ArrayList<>();
         for (Job job : session.everybody()) {
-            if (job.mayLose() && job.queue != null && job.runs() && condition.test(job)) {
-                List<Seat> left = job.seats.stream().filter(Seat::runs).toList();
+            if (job.mayLose() && job.queue != null && job.isActive() && condition.test(job)) {
+                List<Seat> left = job.seats.stream().filter(Seat::isActive).toList();
                 victims.add(Contender.victim(job, left));
             }
         }

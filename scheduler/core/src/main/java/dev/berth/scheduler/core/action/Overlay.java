@@ -38,9 +38,9 @@ final class Overlay {
         change(seat, place, place);
     }
 
-    /** Tells it to leave; what is tried at this moment may place it again. */
+    /** Tells it to leave, or takes back what it was given; what is tried at this moment may place it again. */
     void evict(Seat seat) {
-        change(seat, seat.at(), null);
+        change(seat, seat.start == null ? null : seat.at(), null);
         seat.tried(true);
     }
 

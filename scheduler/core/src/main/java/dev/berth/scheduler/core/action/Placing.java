@@ -1,6 +1,7 @@
 package dev.berth.scheduler.core.action;
 
 import dev.berth.scheduler.core.Budget;
+import dev.berth.scheduler.core.DeviceClaim;
 import dev.berth.scheduler.core.PodSet;
 import dev.berth.scheduler.core.SubGroup;
 import dev.berth.scheduler.core.TopologyBound;
@@ -9,6 +10,7 @@ import dev.berth.scheduler.core.place.Demand;
 import dev.berth.scheduler.core.place.Domains;
 import dev.berth.scheduler.core.place.NodeSet;
 import dev.berth.scheduler.core.place.Place;
+import dev.berth.scheduler.core.place.PoolNodes;
 import dev.berth.scheduler.core.queue.Blocked;
 import dev.berth.scheduler.core.queue.Gates;
 import dev.berth.scheduler.core.queue.Job;
@@ -56,12 +58,31 @@ final class Placing {
         Blocked full = job.queue == null
                 ? new Blocked.NoQueue(job.gang.group().queue())
                 : Gates.check(job.queue, job.asks(seats), !nobodyMayTake(seats));
-        if (full != null) {
-            return full;
+        Blocked first = full != null ? full : claims(job, seats);
+        if (first != null) {
+            return first;
         }
         placed = 0;
         needed = seats.size();
-        return group(job, job.gang.group().root(), seats, nodes);
+        int mark = session.overlay.mark();
+        Blocked blocked = group(job, job.gang.group().root(), seats, nodes);
+        if (blocked != null) {
+            session.overlay.rollback(mark);
+        }
+        return blocked;
+    }
+
+    /** Devices that several tasks share are charged to one queue: only that one may use them. */
+    private @Nullable Blocked claims(Job job, List<Seat> seats) {
+        for (Seat seat : job.hasClaims() ? seats : List.<Seat>of()) {
+            for (String id : seat.task.request().claims()) {
+                DeviceClaim claim = session.nodes.claim(id);
+                if (claim == null || !claim.mayServe(job.gang.group().queue())) {
+                    return new Blocked.NoClaim(id);
+                }
+            }
+        }
+        return null;
     }
 
     private static boolean nobodyMayTake(List<Seat> seats) {
@@ -179,7 +200,8 @@ final class Placing {
             return false;
         }
         budget.spend(nodes.nodes().length);
-        Choice choice = session.nodes.find(seat.demand, nodes, seat.at());
+        Choice choice = session.nodes.find(
+                seat.demand, nodes, trying ? new PoolNodes.Look(false, seat.at()) : PoolNodes.Look.NOW);
         if (choice == null) {
             if (plain && nodes.nodes().length == session.everywhere.nodes().length) {
                 noRoom.add(seat.demand);

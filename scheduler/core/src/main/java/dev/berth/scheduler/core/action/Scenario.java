@@ -20,7 +20,7 @@ final class Scenario {
         Job job = chunk.get(0).job;
         byJob.computeIfAbsent(job, some -> new ArrayList<>()).add(chunk);
         for (Seat seat : chunk) {
-            Place at = seat.at();
+            Place at = seat.where();
             if (at != null) {
                 onNode.computeIfAbsent(at.node(), node -> new LinkedHashSet<>()).add(job);
             }

@@ -2,7 +2,6 @@ package dev.berth.scheduler.core.action;
 
 import dev.berth.scheduler.core.Amount;
 import dev.berth.scheduler.core.Dimension;
-import dev.berth.scheduler.core.place.Place;
 import dev.berth.scheduler.core.queue.Members;
 import dev.berth.scheduler.core.queue.QueueNode;
 import dev.berth.scheduler.core.queue.Seat;
@@ -64,12 +63,11 @@ final class Shares {
         long[] sum = new long[Dimension.ALL.length];
         boolean any = false;
         for (Seat seat : seats) {
-            Place start = seat.start;
-            if (start == null || (seat.isActive() && (session.policy.movesInReclaim() || seat.runs()))) {
+            if (seat.isActive() && (session.policy.movesInReclaim() || seat.runs())) {
                 continue;
             }
             any = true;
-            long[] charge = seat.charge(start);
+            long[] charge = seat.loss();
             for (int d = 0; d < sum.length; d++) {
                 sum[d] += charge[d];
             }

@@ -113,7 +113,7 @@ final class Solver {
     private static Set<Integer> nodesOf(Job job) {
         Set<Integer> nodes = new TreeSet<>();
         for (Seat seat : job.seats) {
-            Place at = seat.at();
+            Place at = seat.where();
             if (at != null) {
                 nodes.add(at.node());
             }
@@ -190,7 +190,7 @@ final class Solver {
         }
         for (List<Seat> group : groups) {
             for (Seat seat : group) {
-                Place at = seat.at();
+                Place at = seat.where();
                 if (at != null) {
                     in[at.node()] = true;
                 }

@@ -21,8 +21,15 @@ final class Claims {
         private final Side now = new Side();
         private final Side later = new Side();
 
+        /** Holders nobody knows the place of. */
+        private int elsewhere;
+
         private Use(DeviceClaim claim) {
             this.claim = claim;
+        }
+
+        private boolean fits(Side side, int on) {
+            return side.holders + elsewhere < DeviceClaim.MAX_HOLDERS && (side.holders == 0 || side.node == on);
         }
     }
 
@@ -57,7 +64,9 @@ final class Claims {
             Integer node = byName.get(claim.node());
             Use use = uses.get(claim.id());
             for (String holder : claim.holders()) {
-                if (node != null && use != null && !here.contains(holder)) {
+                if (use != null && node == null) {
+                    use.elsewhere += here.contains(holder) ? 0 : 1;
+                } else if (use != null && node != null && !here.contains(holder)) {
                     hold(use, use.now, node, 1, ledger);
                     hold(use, use.later, node, 1, ledger);
                 }
@@ -90,12 +99,12 @@ final class Claims {
         }
     }
 
-    /** Devices that the request's claims stand for. */
+    /** GPUs that the request's claims stand for. */
     long devices(Request request) {
         long devices = 0;
         for (String id : request.claims()) {
             Use use = uses.get(id);
-            devices += use == null ? 0 : use.claim.count();
+            devices += use == null || !DeviceClaim.isGpu(use.claim.deviceClass()) ? 0 : use.claim.count();
         }
         return devices;
     }
@@ -105,7 +114,7 @@ final class Claims {
         Map<String, Long> wanted = new HashMap<>();
         for (String id : request.claims()) {
             Use use = uses.get(id);
-            if (use == null || !sideFits(use.later, node) || (now && !sideFits(use.now, node))) {
+            if (use == null || !use.fits(use.later, node) || (now && !use.fits(use.now, node))) {
                 return false;
             }
             if ((now ? use.now : use.later).holders == 0) {
@@ -113,10 +122,6 @@ final class Claims {
             }
         }
         return wanted.entrySet().stream().allMatch(one -> free.of(one.getKey()) >= one.getValue());
-    }
-
-    private static boolean sideFits(Side side, int node) {
-        return side.holders == 0 || (side.node == node && side.holders < DeviceClaim.MAX_HOLDERS);
     }
 
     /** How many devices of a class are free. */

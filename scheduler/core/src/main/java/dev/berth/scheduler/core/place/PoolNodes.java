@@ -171,7 +171,7 @@ public final class PoolNodes {
             free += later[node].amount(resource) * Mig.slices(resource) * 1000;
         }
         for (String deviceClass : itself.claimable().keySet()) {
-            free += later[node].claimable(deviceClass) * 1000;
+            free += DeviceClaim.isGpu(deviceClass) ? later[node].claimable(deviceClass) * 1000 : 0;
         }
         return free;
     }
@@ -195,11 +195,21 @@ public final class PoolNodes {
     }
 
     /**
-     * The best place among the nodes, or null. A node where it is free now is better than one where others have to leave.
+     * How a place is looked for.
      *
+     * @param atOnce whether the task would start at once; if not, what is free later counts
      * @param sitting where the task is still, when it was told to leave; it may stay there
      */
-    public @Nullable Choice find(Demand demand, NodeSet among, @Nullable Place sitting) {
+    public record Look(boolean atOnce, @Nullable Place sitting) {
+        public static final Look NOW = new Look(true, null);
+    }
+
+    /**
+     * The best place among the nodes, or null. A node where it is free now is better than one where others have to leave.
+     *
+     * @param look whether it is to start at once, and where it is still when it was told to leave
+     */
+    public @Nullable Choice find(Demand demand, NodeSet among, Look look) {
         Scores kept = demand.scores;
         int best = -1;
         int bestBand = Integer.MIN_VALUE;
@@ -211,7 +221,7 @@ public final class PoolNodes {
                 rescore(demand, i);
             }
             boolean mayNow = kept.now[i] != Scores.UNFIT;
-            double value = mayNow ? kept.now[i] : kept.later[i];
+            double value = mayNow && look.atOnce() ? kept.now[i] : kept.later[i];
             if (value == Scores.UNFIT) {
                 continue;
             }
@@ -223,7 +233,7 @@ public final class PoolNodes {
             }
             boolean fitsNow = mayNow && takes(demand, i, true);
             band += fitsNow ? 100 : 0;
-            value = fitsNow ? kept.now[i] : kept.later[i];
+            value = fitsNow && look.atOnce() ? kept.now[i] : kept.later[i];
             if (best < 0 || band > bestBand || (band == bestBand && value > bestValue)) {
                 best = i;
                 bestBand = band;
@@ -231,7 +241,7 @@ public final class PoolNodes {
                 bestNow = fitsNow;
             }
         }
-        return best < 0 ? null : new Choice(place(demand, best, bestNow, sitting), bestNow);
+        return best < 0 ? null : new Choice(place(demand, best, bestNow && look.atOnce(), look.sitting()), bestNow);
     }
 
     private static int band(Demand demand, int node) {

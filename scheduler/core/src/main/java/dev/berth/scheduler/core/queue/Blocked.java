@@ -45,6 +45,14 @@ public sealed interface Blocked {
         }
     }
 
+    /** A claim for devices is not known, or belongs to another queue. */
+    record NoClaim(String claim) implements Blocked {
+        @Override
+        public Reason reason() {
+            return Reason.NO_FIT;
+        }
+    }
+
     /** Nobody knows its queue. */
     record NoQueue(@Nullable String queue) implements Blocked {
         @Override

@@ -200,10 +200,10 @@ public final class Job {
         return active;
     }
 
-    /** Whether something of it runs that could be told to leave. */
-    public boolean runs() {
+    /** Whether something of it runs or is meant for a place. */
+    public boolean isActive() {
         for (Seat seat : seats) {
-            if (seat.runs()) {
+            if (seat.isActive()) {
                 return true;
             }
         }

@@ -25,6 +25,9 @@ public final class Seat {
     private @Nullable Place at;
     private @Nullable Place plan;
 
+    /** Where it was meant to be when it was told to leave. */
+    private @Nullable Place lost;
+
     /** Told to leave by what is tried at this moment, and may be placed again by it. */
     private boolean tried;
 
@@ -58,6 +61,17 @@ public final class Seat {
         tried = value;
     }
 
+    /** Where it counts: where it is meant to be, or else where it is. */
+    public @Nullable Place where() {
+        return plan != null ? plan : at;
+    }
+
+    /** What its queue lost when it was told to leave, by dimension. */
+    public long[] loss() {
+        Place place = lost != null ? lost : where();
+        return place == null ? new long[Dimension.ALL.length] : charge(place);
+    }
+
     /** Whether it runs as it did when the cycle began. */
     public boolean runs() {
         return at != null && at == plan && start != null;
@@ -77,6 +91,9 @@ public final class Seat {
     public void set(@Nullable Place newAt, @Nullable Place newPlan) {
         if ((plan == null) != (newPlan == null)) {
             members.active += newPlan == null ? -1 : 1;
+        }
+        if (newPlan == null) {
+            lost = plan;
         }
         at = newAt;
         plan = newPlan;

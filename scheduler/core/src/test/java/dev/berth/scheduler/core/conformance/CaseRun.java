@@ -146,6 +146,7 @@ final class CaseRun {
                     id,
                     claim.deviceClass(),
                     claim.count(),
+                    claim.shared(),
                     claim.queue(),
                     held.isEmpty() ? "" : nodes.getOrDefault(id, claim.node()),
                     held);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The cycle and round cases of the conformance corpus. */
 class ConformanceTest {
     /** Cases of the corpus that passed when this was committed last; it only grows. */
-    private static final int FLOOR = 240;
+    private static final int FLOOR = 255;
 
     @Test
     void decidesAsTheCorpusSays() throws IOException {

@@ -94,6 +94,7 @@ final class Differences {
                                 ? " on " + wanted.path("nodeName").asText()
                                 : "") + " expected");
             } else if (wanted.has("nodeName")
+                    && !state.equals("Pending")
                     && !wanted.path("nodeName").asText().equals(row.node)) {
                 names.add(row.id + " is on " + row.node + when + ", "
                         + wanted.path("nodeName").asText() + " expected");

@@ -141,6 +141,7 @@ final class Table {
                         id,
                         claim.path("deviceClassName").asText(),
                         claim.path("count").asInt(),
+                        true,
                         claim.path("labels").path("kai.scheduler/queue").asText(),
                         node,
                         holders));
