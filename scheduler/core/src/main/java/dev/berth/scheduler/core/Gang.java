@@ -26,8 +26,7 @@ public final class Gang {
         Resources sum = Resources.NONE;
         boolean unusual = group.semi();
         for (Task task : this.tasks) {
-            unusual |= !task.request().extended().isEmpty()
-                    || !task.request().claims().isEmpty();
+            unusual |= isUnusual(task);
             if (task.state() == Task.State.PENDING) {
                 waiting.add(task);
             } else if (task.state() == Task.State.RUNNING) {
@@ -65,7 +64,8 @@ public final class Gang {
         return held;
     }
 
-    /** Whether its charge is not in {@link #held}: parts of cut GPUs, device claims, or only a part that nobody may take. */
+    /** Whether its charge is not in {@link #held}: parts of cut GPUs, device claims, GPU memory
+     * of which nobody told how much of a device it is, or only a part that nobody may take. */
     public boolean special() {
         return special;
     }
@@ -73,6 +73,15 @@ public final class Gang {
     /** Whether something of it waits. */
     public boolean waits() {
         return !pending.isEmpty();
+    }
+
+    private static boolean isUnusual(Task task) {
+        Request request = task.request();
+        Spot spot = task.spot();
+        boolean unsized = spot != null
+                && spot.milliPerDevice() == 0
+                && request.gpu().match(whole -> false, fraction -> false, memory -> true);
+        return unsized || !request.extended().isEmpty() || !request.claims().isEmpty();
     }
 
     private static Resources held(Task task) {

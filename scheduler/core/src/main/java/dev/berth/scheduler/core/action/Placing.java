@@ -35,7 +35,7 @@ final class Placing {
     /** Whether tasks are only meant for places, as nothing is certain yet. */
     private final boolean trying;
 
-    /** Demands for which nothing was left; room only shrinks while places are given away. */
+    /** Demands for which nothing was left; room only shrinks while places are given away and none is given back. */
     private final Set<Demand> noRoom = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private int placed;
@@ -45,11 +45,6 @@ final class Placing {
         this.session = session;
         this.budget = budget;
         this.trying = trying;
-    }
-
-    /** Room has grown: what found none may find some. */
-    void forget() {
-        noRoom.clear();
     }
 
     /** Null when all have a place; otherwise nothing has changed. */
@@ -66,8 +61,9 @@ final class Placing {
         needed = seats.size();
         int mark = session.overlay.mark();
         Blocked blocked = group(job, job.gang.group().root(), seats, nodes);
-        if (blocked != null) {
+        if (blocked != null && session.overlay.mark() > mark) {
             session.overlay.rollback(mark);
+            noRoom.clear();
         }
         return blocked;
     }
@@ -186,7 +182,10 @@ final class Placing {
         int mark = session.overlay.mark();
         for (Seat seat : seats) {
             if (!task(seat, nodes)) {
-                session.overlay.rollback(mark);
+                if (session.overlay.mark() > mark) {
+                    session.overlay.rollback(mark);
+                    noRoom.clear();
+                }
                 return new Blocked.NoRoom(placed, needed, seat.task);
             }
             placed++;
