@@ -202,13 +202,13 @@ final class DomainSearch {
                 .toArray();
     }
 
-    /** Ten for the nodes of the domain that comes first at the preferred level, down to nothing for the last. */
+    /** Ten for the nodes of the domain with most room at the preferred level, so that few are used, down to nothing. */
     private int[] ranks(Domain common) {
         List<Domain> ordered = new ArrayList<>();
         collect(common, preferred, null, ordered);
         int[] ranks = new int[nodes.size()];
         for (int at = 0; at < ordered.size(); at++) {
-            int rank = (ordered.size() - at) * 10 / ordered.size();
+            int rank = (at + 1) * 10 / ordered.size();
             for (int i : ordered.get(at).nodes) {
                 ranks[i] = rank;
             }

@@ -22,7 +22,7 @@ final class FragmentationScorer implements Scorer {
     }
 
     @Override
-    public boolean bands() {
+    public boolean sparesGpus() {
         return false;
     }
 

@@ -18,6 +18,11 @@ public final class FreeScorer implements Scorer {
     }
 
     @Override
+    public boolean sharesFirst() {
+        return devices == Placement.FULLEST || devices == Placement.BINPACK;
+    }
+
+    @Override
     public double choose(Site site, Ask ask, int[] chosen) {
         fill(site.room(), ask.milliPerDevice(), chosen);
         double free = ask.gpu() ? site.later().wholeDevices() : site.later().cpuMilli;

@@ -253,7 +253,7 @@ public final class PoolNodes {
         kept.version[i] = version[i];
         kept.now[i] = score(demand, i, room(i));
         kept.later[i] = now[i] == later[i] ? kept.now[i] : score(demand, i, later[i]);
-        kept.shared[i] = demand.scorer.bands() && demand.isPart() && shares(demand, i);
+        kept.shared[i] = demand.scorer.sharesFirst() && demand.isPart() && shares(demand, i);
     }
 
     private boolean shares(Demand demand, int i) {
@@ -272,7 +272,7 @@ public final class PoolNodes {
         }
         return demand.scorer.choose(
                         site(i, room), ask(demand, i), new int[request.gpu().devices()])
-                + (demand.scorer.bands()
+                + (demand.scorer.sparesGpus()
                                 && !request.asksForGpu()
                                 && !base[i].node().hasGpus()
                         ? 1e12

@@ -9,8 +9,13 @@ public interface Scorer {
      */
     double choose(Site site, Ask ask, int[] devices);
 
-    /** Whether a node with a device that is shared already, and one without GPUs for what needs none, comes first. */
-    default boolean bands() {
+    /** Whether a node comes first that has a shared device with room for a part of one. */
+    default boolean sharesFirst() {
+        return false;
+    }
+
+    /** Whether a node without GPUs comes first for what needs none. */
+    default boolean sparesGpus() {
         return true;
     }
 
