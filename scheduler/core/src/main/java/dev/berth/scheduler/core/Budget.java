@@ -1,23 +1,23 @@
 package dev.berth.scheduler.core;
 
 /** Counts steps, not milliseconds, so that the same input stops at the same place. */
-final class Budget {
+public final class Budget {
     private final long limit;
     private long spent;
 
-    Budget(long limit) {
+    public Budget(long limit) {
         this.limit = limit;
     }
 
-    void spend(long steps) {
+    public void spend(long steps) {
         spent += steps;
     }
 
-    long spent() {
+    public long spent() {
         return spent;
     }
 
-    boolean exhausted() {
+    public boolean exhausted() {
         return spent >= limit;
     }
 }

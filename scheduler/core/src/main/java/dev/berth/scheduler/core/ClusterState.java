@@ -22,6 +22,8 @@ public final class ClusterState {
     private final Map<String, Task> tasks = new HashMap<>();
     private final Map<Request, Request> requests = new HashMap<>();
     private final Map<String, Arrivals> arrivals = new TreeMap<>();
+    private final Map<String, Topology> topologies = new TreeMap<>();
+    private final Map<String, DeviceClaim> claims = new TreeMap<>();
     private @Nullable List<NodeState> nodeList;
     private @Nullable List<Gang> gangList;
     private @Nullable List<Queue> queueList;
@@ -46,6 +48,22 @@ public final class ClusterState {
         if (queues.remove(id) != null) {
             queueList = null;
         }
+    }
+
+    public void put(Topology topology) {
+        topologies.put(topology.name(), topology);
+    }
+
+    public void removeTopology(String name) {
+        topologies.remove(name);
+    }
+
+    public void put(DeviceClaim claim) {
+        claims.put(claim.id(), claim);
+    }
+
+    public void removeClaim(String id) {
+        claims.remove(id);
     }
 
     public void put(Node node) {
@@ -146,7 +164,9 @@ public final class ClusterState {
                 allQueues,
                 nodeStates,
                 gangs,
-                Collections.unmodifiableMap(popularity));
+                Collections.unmodifiableMap(popularity),
+                Collections.unmodifiableMap(new TreeMap<>(topologies)),
+                Collections.unmodifiableMap(new TreeMap<>(claims)));
     }
 
     private List<NodeState> nodeStates() {
@@ -181,9 +201,7 @@ public final class ClusterState {
             requests.clear();
         }
         Request known = requests.computeIfAbsent(task.request(), request -> request);
-        return known == task.request()
-                ? task
-                : new Task(task.id(), task.group(), task.order(), known, task.state(), task.spot());
+        return known == task.request() ? task : task.asking(known);
     }
 
     private void count(Group group, Task task) {

@@ -4,12 +4,12 @@ import dev.berth.model.Resources;
 import java.util.Locale;
 
 /** A resource that is divided on its own. */
-enum Dimension {
+public enum Dimension {
     GPU("gpuMilli", Devices.WHOLE),
     CPU("cpuMilli", 1),
     MEMORY("memoryMib", 1);
 
-    static final Dimension[] ALL = values();
+    public static final Dimension[] ALL = values();
 
     private final String field;
     private final long unit;
@@ -20,21 +20,21 @@ enum Dimension {
     }
 
     /** What quotas call it. */
-    String field() {
+    public String field() {
         return field;
     }
 
     /** The amount in the unit of {@link #field}, rounded up. */
-    long inField(long amount) {
+    public long inField(long amount) {
         return this == MEMORY && amount != Amount.UNLIMITED ? (amount + Resources.MIB - 1) / Resources.MIB : amount;
     }
 
     /** The piece in which over-quota capacity is handed out: whole GPUs, single thousandths of cores, single bytes. */
-    long unit() {
+    public long unit() {
         return unit;
     }
 
-    long of(Resources resources) {
+    public long of(Resources resources) {
         return switch (this) {
             case GPU -> resources.gpuMilli();
             case CPU -> resources.cpuMilli();
@@ -42,7 +42,7 @@ enum Dimension {
         };
     }
 
-    Amount of(Quota quota) {
+    public Amount of(Quota quota) {
         return switch (this) {
             case GPU -> quota.gpuMilli();
             case CPU -> quota.cpuMilli();
@@ -51,7 +51,7 @@ enum Dimension {
     }
 
     /** The quota with another amount of this. */
-    Quota with(Quota quota, Amount amount) {
+    public Quota with(Quota quota, Amount amount) {
         return switch (this) {
             case GPU -> new Quota(quota.priority(), amount, quota.cpuMilli(), quota.memoryBytes());
             case CPU -> new Quota(quota.priority(), quota.gpuMilli(), amount, quota.memoryBytes());
@@ -60,7 +60,7 @@ enum Dimension {
     }
 
     /** The amount as a person says it: {@code 1.5 GPUs}, {@code 4 cores}, {@code 12 GiB}. */
-    String say(long amount) {
+    public String say(long amount) {
         if (amount == Amount.UNLIMITED) {
             return "unlimited";
         }

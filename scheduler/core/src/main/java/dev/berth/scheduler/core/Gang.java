@@ -16,6 +16,7 @@ public final class Gang {
     private final List<Task> pending;
     private final int running;
     private final Resources held;
+    private final boolean special;
 
     public Gang(Group group, Collection<Task> tasks) {
         this.group = group;
@@ -23,7 +24,9 @@ public final class Gang {
         List<Task> waiting = new ArrayList<>();
         int active = 0;
         Resources sum = Resources.NONE;
+        boolean unusual = group.semi();
         for (Task task : this.tasks) {
+            unusual |= isUnusual(task);
             if (task.state() == Task.State.PENDING) {
                 waiting.add(task);
             } else if (task.state() == Task.State.RUNNING) {
@@ -34,6 +37,7 @@ public final class Gang {
         this.pending = List.copyOf(waiting);
         this.running = active;
         this.held = sum;
+        this.special = unusual;
     }
 
     public Group group() {
@@ -60,9 +64,24 @@ public final class Gang {
         return held;
     }
 
+    /** Whether its charge is not in {@link #held}: parts of cut GPUs, device claims, GPU memory
+     * of which nobody told how much of a device it is, or only a part that nobody may take. */
+    public boolean special() {
+        return special;
+    }
+
     /** Whether something of it waits. */
     public boolean waits() {
         return !pending.isEmpty();
+    }
+
+    private static boolean isUnusual(Task task) {
+        Request request = task.request();
+        Spot spot = task.spot();
+        boolean unsized = spot != null
+                && spot.milliPerDevice() == 0
+                && request.gpu().match(whole -> false, fraction -> false, memory -> true);
+        return unsized || !request.extended().isEmpty() || !request.claims().isEmpty();
     }
 
     private static Resources held(Task task) {

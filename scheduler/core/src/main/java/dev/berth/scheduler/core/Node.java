@@ -16,6 +16,9 @@ import java.util.TreeMap;
  * @param gpuMemoryMib MiB of one GPU; 0 when unknown, then requests in MiB do not fit here
  * @param ready whether its capacity counts and it takes pods
  * @param schedulable false when cordoned: its capacity counts, but it takes no pods
+ * @param mig whether and how its GPUs are cut
+ * @param extended extended resources by name, parts of cut GPUs among them
+ * @param claimable devices for claims, by device class
  */
 public record Node(
         String name,
@@ -28,12 +31,63 @@ public record Node(
         String gpuModel,
         long gpuMemoryMib,
         boolean ready,
-        boolean schedulable) {
+        boolean schedulable,
+        Mig mig,
+        Map<String, Long> extended,
+        Map<String, Integer> claimable) {
     public Node {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        extended = Collections.unmodifiableSortedMap(new TreeMap<>(extended));
+        claimable = Collections.unmodifiableSortedMap(new TreeMap<>(claimable));
     }
 
-    boolean takesPods() {
+    public Node(
+            String name,
+            String pool,
+            Map<String, String> labels,
+            long cpuMilli,
+            long memoryBytes,
+            int pods,
+            int gpus,
+            String gpuModel,
+            long gpuMemoryMib,
+            boolean ready,
+            boolean schedulable) {
+        this(
+                name,
+                pool,
+                labels,
+                cpuMilli,
+                memoryBytes,
+                pods,
+                gpus,
+                gpuModel,
+                gpuMemoryMib,
+                ready,
+                schedulable,
+                Mig.NONE,
+                Map.of(),
+                Map.of());
+    }
+
+    public boolean takesPods() {
         return ready && schedulable;
+    }
+
+    /** All its GPUs, in thousandths; each part of a cut one and each claimable device counts too. */
+    public long gpuMilli() {
+        long milli = (long) gpus * Devices.WHOLE;
+        for (Map.Entry<String, Long> one : extended.entrySet()) {
+            milli += one.getValue() * Mig.slices(one.getKey()) * Devices.WHOLE;
+        }
+        for (Map.Entry<String, Integer> one : claimable.entrySet()) {
+            milli += DeviceClaim.isGpu(one.getKey()) ? (long) one.getValue() * Devices.WHOLE : 0;
+        }
+        return milli;
+    }
+
+    /** Whether it has accelerators of any kind. */
+    public boolean hasGpus() {
+        return gpus > 0 || mig != Mig.NONE || !claimable.isEmpty();
     }
 }

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param nodes by name, ascending
  * @param gangs by group id, ascending; all of them, also those that do not wait
  * @param popularity what usually arrives, by pool
+ * @param topologies by name
+ * @param claims device claims by id
  */
 public record Snapshot(
         long nowMillis,
@@ -22,7 +24,9 @@ public record Snapshot(
         List<Queue> queues,
         List<NodeState> nodes,
         List<Gang> gangs,
-        Map<String, Popularity> popularity) {
+        Map<String, Popularity> popularity,
+        Map<String, Topology> topologies,
+        Map<String, DeviceClaim> claims) {
 
     /** The gang with the group id, or a refusal of the caller's mistake. */
     public Gang gang(String groupId) {
@@ -39,19 +43,20 @@ public record Snapshot(
     }
 
     /** The same picture with one gang instead of the one with its id. What its tasks hold on nodes must not differ. */
-    Snapshot with(Gang changed) {
+    public Snapshot with(Gang changed) {
         gang(changed.group().id());
         List<Gang> all = new ArrayList<>(gangs);
         all.set(indexOf(changed.group().id()), changed);
-        return new Snapshot(nowMillis, pools, queues, nodes, Collections.unmodifiableList(all), popularity);
+        return new Snapshot(
+                nowMillis, pools, queues, nodes, Collections.unmodifiableList(all), popularity, topologies, claims);
     }
 
     /** The same picture with one queue changed. */
-    Snapshot withQueue(String id, UnaryOperator<Queue> change) {
+    public Snapshot withQueue(String id, UnaryOperator<Queue> change) {
         List<Queue> all = queues.stream()
                 .map(queue -> queue.id().equals(id) ? change.apply(queue) : queue)
                 .toList();
-        return new Snapshot(nowMillis, pools, all, nodes, gangs, popularity);
+        return new Snapshot(nowMillis, pools, all, nodes, gangs, popularity, topologies, claims);
     }
 
     private int indexOf(String groupId) {

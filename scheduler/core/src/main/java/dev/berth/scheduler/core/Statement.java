@@ -32,15 +32,19 @@ public sealed interface Statement {
         }
     }
 
-    /** Nothing to do yet: the task will start on the node when those who leave are gone. */
-    record Pipeline(String task, String group, String node) implements Statement {
+    /** Nothing to do yet: the task will start on the node, on these devices, when those who leave are gone. */
+    record Pipeline(String task, String group, String node, List<Integer> devices) implements Statement {
+        public Pipeline {
+            devices = List.copyOf(devices);
+        }
+
         @Override
         public <T> T match(Function<Bind, T> bind, Function<Pipeline, T> pipeline, Function<Evict, T> evict) {
             return pipeline.apply(this);
         }
     }
 
-    /** End the task, because of the sentence. No cycle makes these yet. */
+    /** End the task, because of the sentence. One that has a {@link Pipeline} too is moved: it will start anew there. */
     record Evict(String task, String group, String because) implements Statement {
         @Override
         public <T> T match(Function<Bind, T> bind, Function<Pipeline, T> pipeline, Function<Evict, T> evict) {

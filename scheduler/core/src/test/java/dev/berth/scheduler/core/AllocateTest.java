@@ -11,6 +11,7 @@ import static dev.berth.scheduler.core.Story.parts;
 import static dev.berth.scheduler.core.Story.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.scheduler.core.cycle.Cycle;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

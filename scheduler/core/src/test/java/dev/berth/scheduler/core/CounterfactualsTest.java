@@ -9,6 +9,8 @@ import static dev.berth.scheduler.core.Story.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.Explanation.Change;
+import dev.berth.scheduler.core.cycle.Counterfactuals;
+import dev.berth.scheduler.core.cycle.Cycle;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

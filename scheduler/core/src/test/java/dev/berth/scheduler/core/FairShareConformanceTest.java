@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.scheduler.core.queue.Claim;
+import dev.berth.scheduler.core.queue.FairShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

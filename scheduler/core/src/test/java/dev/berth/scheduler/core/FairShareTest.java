@@ -2,6 +2,8 @@ package dev.berth.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.scheduler.core.queue.Claim;
+import dev.berth.scheduler.core.queue.FairShare;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.model.Explanation;
 import dev.berth.model.GpuRequest;
 import dev.berth.model.Resources;
+import dev.berth.scheduler.core.cycle.Cycle;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.berth.model.GpuRequest;
 import dev.berth.model.Resources;
+import dev.berth.scheduler.core.place.Choice;
+import dev.berth.scheduler.core.place.Demand;
+import dev.berth.scheduler.core.place.NodeSet;
+import dev.berth.scheduler.core.place.PoolNodes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,16 +65,18 @@ class PackingTest {
         int[] order = order(trace.resolve("arrivals_default.csv.gz"), seed);
         Arrivals arrivals = new Arrivals();
         PoolNodes nodes = new PoolNodes();
-        nodes.begin(states, Placement.BINPACK, arrivals.popularity());
+        nodes.begin(states, new Pool("default", Placement.BINPACK), arrivals.popularity(), Map.of());
+        NodeSet everywhere = NodeSet.all(states.size());
         long used = 0;
         for (int row : order) {
             Request request = pods.get(row);
             arrivals.count(request);
             nodes.learn(arrivals.popularity());
-            PoolNodes.Chosen chosen = nodes.find(request);
+            Demand demand = nodes.demand(request);
+            Choice chosen = nodes.find(demand, everywhere, PoolNodes.Look.NOW);
             if (chosen != null) {
-                nodes.take(request, chosen);
-                used += (long) chosen.devices().length * chosen.milliPerDevice();
+                nodes.count(demand, chosen.place(), -1, -1);
+                used += chosen.place().milli();
             }
         }
         return 100.0 * used / GPU_MILLI;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.GpuRequest;
 import dev.berth.model.Resources;
+import dev.berth.scheduler.core.cycle.Counterfactuals;
+import dev.berth.scheduler.core.cycle.Cycle;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.berth.scheduler.core;
 import dev.berth.model.GpuRequest;
 import dev.berth.model.Labels;
 import dev.berth.model.Resources;
+import dev.berth.scheduler.core.cycle.Cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.berth.scheduler.verticle;
 
 import dev.berth.model.Explanation;
-import dev.berth.scheduler.core.Counterfactuals;
-import dev.berth.scheduler.core.Cycle;
 import dev.berth.scheduler.core.Policy;
 import dev.berth.scheduler.core.Snapshot;
+import dev.berth.scheduler.core.cycle.Counterfactuals;
+import dev.berth.scheduler.core.cycle.Cycle;
 import io.micrometer.core.instrument.Clock;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;

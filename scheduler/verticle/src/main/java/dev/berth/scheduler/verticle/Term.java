@@ -2,10 +2,10 @@ package dev.berth.scheduler.verticle;
 
 import dev.berth.k8s.client.Cluster;
 import dev.berth.scheduler.core.Cursor;
-import dev.berth.scheduler.core.Cycle;
 import dev.berth.scheduler.core.CycleReport;
 import dev.berth.scheduler.core.Policy;
 import dev.berth.scheduler.core.Snapshot;
+import dev.berth.scheduler.core.cycle.Cycle;
 import io.micrometer.core.instrument.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,0 +1,10 @@
+/**
+ * The queues of a pool, their shares, and the order in which jobs have their turn. A {@link
+ * dev.berth.scheduler.core.queue.Job} is a gang during one cycle, a {@link dev.berth.scheduler.core.queue.Seat} one of
+ * its tasks: where it is and where it is meant to be. Gates say what a queue and all above it may hold; turns are read
+ * forwards for those who wait and backwards for those who may lose.
+ */
+@NullMarked
+package dev.berth.scheduler.core.queue;
+
+import org.jspecify.annotations.NullMarked;
