@@ -1,9 +1,9 @@
 package dev.berth.scheduler.bench;
 
-import dev.berth.scheduler.core.Cycle;
 import dev.berth.scheduler.core.CycleReport;
 import dev.berth.scheduler.core.Policy;
 import dev.berth.scheduler.core.Snapshot;
+import dev.berth.scheduler.core.cycle.Cycle;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;

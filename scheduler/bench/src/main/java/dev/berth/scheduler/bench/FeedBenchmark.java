@@ -1,12 +1,12 @@
 package dev.berth.scheduler.bench;
 
 import dev.berth.scheduler.core.ClusterState;
-import dev.berth.scheduler.core.Cycle;
 import dev.berth.scheduler.core.CycleReport;
 import dev.berth.scheduler.core.Policy;
 import dev.berth.scheduler.core.Snapshot;
 import dev.berth.scheduler.core.Spot;
 import dev.berth.scheduler.core.Task;
+import dev.berth.scheduler.core.cycle.Cycle;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
