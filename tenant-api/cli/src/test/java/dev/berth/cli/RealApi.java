@@ -102,6 +102,7 @@ final class RealApi {
                 "none",
                 "main",
                 "",
+                "",
                 60,
                 200_000);
     }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  java -jar berth.jar run",
             "  java -jar berth.jar run --config control-plane.yaml --roles store,api",
+            "  java -jar berth.jar run --config control-plane.yaml --check",
+            "  java -jar berth.jar run --config control-plane.yaml --roles store --once",
             "  java -jar berth.jar run --config cluster.yaml --roles simulator,operator,scheduler,agent"
         })
 final class RunCommand implements Callable<Integer> {
@@ -51,6 +53,14 @@ final class RunCommand implements Callable<Integer> {
             description = "What to run, such as api,gateway; default: all sections of the file, or all roles.")
     private List<String> roles = new ArrayList<>();
 
+    @Option(names = "--check", description = "Only checks configuration and roles, says every problem and ends.")
+    private boolean check;
+
+    @Option(
+            names = "--once",
+            description = "Ends as soon as all roles are up, which migrates a database with --roles store.")
+    private boolean once;
+
     @Spec
     private CommandSpec spec;
 
@@ -60,13 +70,23 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = config == null ? Settings.empty() : Settings.read(config);
         List<String> instances = instances(known, settings);
         PrintWriter out = spec.commandLine().getOut();
+        if (check) {
+            Berth.check(known, settings, instances, System.getenv());
+            out.println("The configuration of " + String.join(", ", instances) + " is right");
+            out.flush();
+            return 0;
+        }
         out.println("Berth starts " + String.join(", ", instances));
         out.flush();
         Berth berth = await(Berth.start(known, settings, instances, System.getenv()), START_SECONDS);
         out.println(
                 "Berth is up" + (berth.healthPort() < 0 ? "" : "; health and metrics on port " + berth.healthPort()));
         out.flush();
-        stopOnSignal(berth).await();
+        if (once) {
+            await(berth.stop(), STOP_SECONDS);
+        } else {
+            stopOnSignal(berth).await();
+        }
         return 0;
     }
 

@@ -45,6 +45,12 @@ public final class Berth {
         this.endpoint = new HealthEndpoint(checked.process(), health, registry);
     }
 
+    /** Checks the settings and starts nothing; throws {@link StartRefused} with all problems at once. */
+    public static void check(
+            Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
+        Checked.of(roles, settings, instances, environment);
+    }
+
     /**
      * Checks the settings, then opens the process without any role. Fails with {@link StartRefused}, which holds all
      * problems at once.

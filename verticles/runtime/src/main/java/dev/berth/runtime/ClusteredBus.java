@@ -28,14 +28,24 @@ final class ClusteredBus {
         hazelcast.setProperty("hazelcast.phone.home.enabled", "false");
         hazelcast.setProperty("hazelcast.shutdownhook.enabled", "false");
         hazelcast.setProperty("hazelcast.socket.bind.any", "false");
-        hazelcast.setProperty("hazelcast.wait.seconds.before.join", "0");
+        hazelcast.setProperty("hazelcast.local.localAddress", config.busHost());
+        hazelcast.setProperty("hazelcast.wait.seconds.before.join", waitSeconds(config));
+        // Pods that start in one moment may miss each other in DNS; the halves find each other soon, not in five minutes.
+        hazelcast.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+        hazelcast.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
         hazelcast.setProperty("hazelcast.heartbeat.interval.seconds", "2");
         hazelcast.setProperty("hazelcast.max.no.heartbeat.seconds", "20");
         NetworkConfig network = hazelcast.getNetworkConfig();
-        network.setPort(config.busPort()).setPortAutoIncrement(true).setPortCount(100);
-        network.getInterfaces().setEnabled(true).addInterface(config.busHost());
+        // A DNS answer holds no ports: behind a service's name every member has the same one.
+        boolean anyPort = config.busKubernetesService().isEmpty();
+        network.setPort(config.busPort()).setPortAutoIncrement(anyPort).setPortCount(100);
         join(network.getJoin(), config);
         return hazelcast;
+    }
+
+    /** Discovery asks DNS only within this time, so 0 would mean never; known peers are dialled at once. */
+    private static String waitSeconds(ProcessConfig config) {
+        return config.busKubernetesService().isEmpty() ? "0" : "3";
     }
 
     private static void join(JoinConfig join, ProcessConfig config) {
@@ -45,7 +55,10 @@ final class ClusteredBus {
             join.getTcpIpConfig().setEnabled(true).setMembers(config.busPeers());
         } else {
             join.getTcpIpConfig().setEnabled(false);
-            join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", config.busKubernetesService());
+            join.getKubernetesConfig()
+                    .setEnabled(true)
+                    .setProperty("service-dns", config.busKubernetesService())
+                    .setProperty("service-port", String.valueOf(config.busPort()));
         }
     }
 }

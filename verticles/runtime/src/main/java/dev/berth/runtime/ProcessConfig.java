@@ -12,7 +12,10 @@ public record ProcessConfig(
         @Doc(value = "Address on which the clustered bus listens, and which its peers dial.", standard = "127.0.0.1")
         String busHost,
 
-        @Doc(value = "Port of Hazelcast, 1 to 65535; taken means the next free one of 100.", standard = "5701")
+        @Doc(
+                value =
+                        "Port of Hazelcast, 1 to 65535; taken means the next free one of 100, or, with busKubernetesService, that the start is refused.",
+                standard = "5701")
         int busPort,
 
         @Doc(value = "Peers as host:port, for TCP/IP join.", standard = "[]")

@@ -100,7 +100,7 @@ public final class KubeApiServer implements AutoCloseable {
     /** Berth's own definitions, as the chart ships them. */
     public KubeApiServer installBerthCrds() {
         return installCrds(
-                Path.of(System.getProperty("berth.root"), "k8s", "charts", "berth-cluster", "templates", "crds"));
+                Path.of(System.getProperty("berth.root"), "k8s", "charts", "berth-cluster", "files", "crds"));
     }
 
     /** Server-side applies one YAML or JSON object at its path, such as {@code /api/v1/namespaces/berth}. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The committed CRD files are the ones that the types generate; {@code -Dberth.crds.write} writes them anew. */
 class CrdFilesTest {
     private static final Path COMMITTED =
-            Path.of(System.getProperty("berth.root"), "k8s", "charts", "berth-cluster", "templates", "crds");
+            Path.of(System.getProperty("berth.root"), "k8s", "charts", "berth-cluster", "files", "crds");
 
     @TempDir
     static Path generated;

@@ -55,12 +55,21 @@ public record ApiConfig(
                 standard = "admin@localhost")
         String adminEmail,
 
+        @Doc(
+                value = "Password that the first admin gets instead of the one-time link, 12 characters or more; empty: the link",
+                standard = "",
+                secret = true)
+        String adminPassword,
+
         @Doc(value = "Minutes for which changes are kept for watchers that come back", standard = "60")
         int keepChangesMinutes,
 
         @Doc(value = "Changes of a tenant that are kept at most", standard = "200000")
         long keepChanges) {
     public ApiConfig {
+        require(
+                adminPassword.isEmpty() || adminPassword.length() >= 12,
+                "Expected adminPassword of at least 12 characters, but got " + adminPassword.length() + ".");
         require(poolSize >= 1 && poolSize <= 100, "Expected poolSize 1 to 100, but got " + poolSize + ".");
         require(
                 sessionHours >= 1 && sessionHours <= 720,

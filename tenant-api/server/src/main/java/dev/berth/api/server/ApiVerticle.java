@@ -159,12 +159,19 @@ final class ApiVerticle extends VerticleBase {
                 .nobodyThere()
                 .compose(empty -> empty
                         ? bootstrap.tenant(config.tenant()).compose(tenant -> bootstrap
-                                .user(
-                                        tenant,
-                                        new Bootstrap.FirstUser(config.adminEmail(), "Admin", UserRole.ADMIN, null))
-                                .compose(v -> bootstrap.oneTimeToken(tenant, config.adminEmail()))
-                                .onSuccess(token -> invite(address, token)))
+                                .user(tenant, firstUser())
+                                .compose(v -> config.adminPassword().isEmpty()
+                                        ? bootstrap
+                                                .oneTimeToken(tenant, config.adminEmail())
+                                                .onSuccess(token -> invite(address, token))
+                                        : Future.succeededFuture()))
                         : Future.succeededFuture());
+    }
+
+    private Bootstrap.FirstUser firstUser() {
+        String password = config.adminPassword();
+        return new Bootstrap.FirstUser(
+                config.adminEmail(), "Admin", UserRole.ADMIN, password.isEmpty() ? null : password);
     }
 
     /** To the person at the terminal, not to the log, where a secret would stay. */

@@ -90,6 +90,7 @@ final class ApiProcess {
                 "none",
                 "main",
                 "",
+                "",
                 60,
                 200_000);
     }
