@@ -104,15 +104,7 @@ class DifferentialIT {
     private static void askAgain(
             RandomWorld world, Population population, Map<Pod, Predicate> pods, Table table) {
         Map<Pod, Predicate> anew = new LinkedHashMap<>();
-        pods.forEach((pod, focus) -> {
-            client.resource(pod).withGracePeriod(0).delete();
-            real.forget(key(pod));
-            pod.getMetadata().setResourceVersion(null);
-            pod.getMetadata().setUid(null);
-            pod.getMetadata().setName("again-" + pod.getMetadata().getName());
-            pod.setStatus(null);
-            anew.put(client.resource(pod).create(), focus);
-        });
+        pods.forEach((pod, focus) -> anew.put(world.askAgain(pod), focus));
         Map<String, String> messages = answers(world, anew);
         anew.forEach((pod, focus) -> judge(population, world.storage(), pod, messages.get(key(pod)))
                 .enter(table, focus));

@@ -73,7 +73,7 @@ final class RandomNodes {
             labels.put("disk", draw.one("ssd", "hdd"));
         }
         if (draw.chance(70)) {
-            labels.put("generation", draw.one("1", "3", "5", "7", "x", "-2"));
+            labels.put("generation", draw.one("1", "3", "5", "7", "x"));
         }
         return labels;
     }

@@ -215,7 +215,7 @@ final class RandomPods {
                 map("key", "rack", "operator", "NotIn", "values", draw.some("r1", "r2")),
                 map("key", "disk", "operator", "Exists"),
                 map("key", "disk", "operator", "DoesNotExist"),
-                map("key", "generation", "operator", "Gt", "values", List.of(draw.one("2", "-3", "5"))),
+                map("key", "generation", "operator", "Gt", "values", List.of(draw.one("2", "0", "5"))),
                 map("key", "generation", "operator", "Lt", "values", List.of(draw.one("4", "7"))));
     }
 

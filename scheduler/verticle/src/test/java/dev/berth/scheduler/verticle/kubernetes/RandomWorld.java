@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
@@ -34,6 +35,7 @@ final class RandomWorld {
     private final Map<String, Map<String, String>> labelsOfNamespaces = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Pod> placed = new ArrayList<>();
+    private final Map<String, Pod> asked = new HashMap<>();
     private final RandomPods pods;
     private final Storage storage;
 
@@ -143,8 +145,21 @@ final class RandomWorld {
         Map<Pod, Predicate> waiting = new LinkedHashMap<>();
         for (int i = 0; i < made.size(); i++) {
             waiting.put(made.get(i), focuses.get(i));
+            asked.put(made.get(i).getMetadata().getName(), wanted.get(i));
         }
         return waiting;
+    }
+
+    /** The same pod under another name, in place of the one that was asked about. */
+    Pod askAgain(Pod pod) {
+        client.resource(pod).withGracePeriod(0).delete();
+        String name = pod.getMetadata().getName();
+        return client.resource(new PodBuilder(asked.get(name))
+                        .editMetadata()
+                        .withName("again-" + name)
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     Population population() {

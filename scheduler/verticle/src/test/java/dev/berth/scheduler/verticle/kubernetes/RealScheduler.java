@@ -86,11 +86,6 @@ final class RealScheduler implements AutoCloseable {
         return passed.getOrDefault(pod, Set.of());
     }
 
-    /** Before the pod is looked at anew. */
-    void forget(String pod) {
-        passed.remove(pod);
-    }
-
     String lastLines() {
         try {
             List<String> lines = Files.readAllLines(folder.resolve("log"));
