@@ -180,11 +180,12 @@ public final class Adapter {
         List<RoleShape> shapes = roles(object, counts);
         List<Map<String, Object>> variable = variable(shapes, counts);
         PodPlace place = pod.isEmpty() ? PodPlace.OTHER : place(object, pod);
+        GangRules.Asked asked = new GangRules.Asked(object, shapes, variable, pod, place);
         GangRules gang = gangs.stream()
-                .filter(one -> one.holds(object, variable))
+                .filter(one -> one.holds(asked))
                 .findFirst()
                 .orElseThrow(() -> new AdapterFailure("spec.gang", "No rule holds for this object."));
-        return gang.group(new GangRules.Asked(object, shapes, variable, pod, place));
+        return gang.group(asked);
     }
 
     /** What the object's status means; nothing where no rule speaks of it. */

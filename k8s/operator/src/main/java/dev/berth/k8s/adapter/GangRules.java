@@ -50,8 +50,8 @@ final class GangRules {
         return segmentRole;
     }
 
-    boolean holds(Map<String, Object> object, List<Map<String, Object>> roles) {
-        return when.isEmpty() || when.get().holds(Map.of("self", object, "roles", roles));
+    boolean holds(Asked asked) {
+        return when.isEmpty() || when.get().holds(asked.variables());
     }
 
     /** The group of the pod; of the object's first one where there is no pod. */
@@ -59,7 +59,7 @@ final class GangRules {
         List<RoleShape> members = members(asked);
         int wanted = members.stream().mapToInt(RoleShape::pods).reduce(0, GangRules::add);
         int needed = members.stream().mapToInt(RoleShape::minPods).reduce(0, GangRules::add);
-        Map<String, Object> variables = Map.of("self", asked.object, "roles", asked.roles);
+        Map<String, Object> variables = asked.variables();
         int asks = min.isEmpty() ? needed : min.get().number(variables, 1, MAX_MEMBERS);
         int most = wanted == 0 ? MAX_MEMBERS : Math.min(MAX_MEMBERS, wanted);
         int least = unit == GroupShape.Unit.POD ? 1 : Math.max(1, Math.min(asks, most));
@@ -73,7 +73,11 @@ final class GangRules {
             List<RoleShape> shapes,
             List<Map<String, Object>> roles,
             Map<String, Object> pod,
-            PodPlace place) {}
+            PodPlace place) {
+        private Map<String, Object> variables() {
+            return Map.of("self", object, "roles", roles, "pod", pod);
+        }
+    }
 
     private List<RoleShape> members(Asked asked) {
         return asked.shapes.stream()

@@ -108,6 +108,9 @@ final class ObjectPath {
 
     private static void children(Object at, Step step, List<Object> into) {
         if (step instanceof Key key) {
+            if (!(at instanceof Map<?, ?>)) {
+                return;
+            }
             Object child = Trees.map(at).get(key.name());
             if (child != null) {
                 into.add(child);
@@ -146,6 +149,9 @@ final class ObjectPath {
         Step step = steps.get(depth);
         boolean last = depth == steps.size() - 1;
         if (step instanceof Key key) {
+            if (!(at instanceof Map<?, ?>)) {
+                return;
+            }
             Object child = Trees.map(at).get(key.name());
             List<Object> place = with(pointer, key.name());
             if (last || child == null) {

@@ -16,7 +16,7 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "!has(self.segmentSize) || has(self.segmentRole)",
         message = "segmentSize needs the segmentRole that it cuts")
 public final class AdapterGang {
-    @JsonPropertyDescription("CEL: whether this rule holds; default true.")
+    @JsonPropertyDescription("CEL over self, roles and pod: whether this rule holds; default true.")
     @Size(max = 1024)
     public String when = "";
 
@@ -30,7 +30,7 @@ public final class AdapterGang {
     @Size(max = 1024)
     public String key = "";
 
-    @JsonPropertyDescription("CEL: pods without which none starts; default what the counted roles need.")
+    @JsonPropertyDescription("CEL over self, roles and pod: pods without which none starts; default what the counted roles need.")
     @Size(max = 1024)
     public String min = "";
 
