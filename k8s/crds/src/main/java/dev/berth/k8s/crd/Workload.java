@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 public final class Workload extends BerthResource<Workload.Spec, WorkloadStatus> implements Namespaced {
+    /** Kind of one that shows the work of a foreign owner: nothing is made for it, and its status is the owner's. */
+    public static final String EXTERNAL = "external";
+
     private static final long serialVersionUID = 1L;
 
     @Override

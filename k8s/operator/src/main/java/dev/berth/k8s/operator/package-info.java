@@ -5,7 +5,7 @@
  * there) and {@link dev.berth.k8s.operator.ObservedStatus} (what is said of it). Doing: {@link
  * dev.berth.k8s.operator.WorkloadReconciler}, the entry, over one {@code Cluster}. Three watches feed the {@link
  * dev.berth.k8s.operator.WorkloadBook}; every change touches one workload, whose key goes into one {@link
- * dev.berth.k8s.operator.KeyQueue} for steps and, gathered, into another for status writes. One verticle on one event
+ * dev.berth.k8s.work.KeyQueue} for steps and, gathered, into another for status writes. One verticle on one event
  * loop owns all of it.
  *
  * <p>Where pods go is the scheduler's business; this package copies what it says of a waiting group.
