@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * serve is one of which there are no objects.
  */
 public interface ForeignObjects {
+    /** @param key of a kind that has no namespaces the namespace is not looked at */
     Future<Optional<GenericKubernetesResource>> get(ForeignKind kind, ObjectKey key);
 
     /** As {@link Cluster#watch}. While the kind is not served, or we may not read it, it says nothing and goes on asking. */

@@ -112,7 +112,7 @@ final class KubernetesForeign implements ForeignObjects {
     }
 
     private Resource<GenericKubernetesResource> resource(ResourceDefinitionContext context, ObjectKey key) {
-        return key.namespace().isEmpty()
+        return key.namespace().isEmpty() || !context.isNamespaceScoped()
                 ? operation(context).withName(key.name())
                 : operation(context).inNamespace(key.namespace()).withName(key.name());
     }

@@ -8,5 +8,6 @@ package dev.berth.k8s.adapter;
  * @param index number within the role, from 0; negative: unknown
  */
 public record PodPlace(String role, String instance, int index) {
-    static final PodPlace OTHER = new PodPlace("", "", -1);
+    /** Of no role that is known. */
+    public static final PodPlace OTHER = new PodPlace("", "", -1);
 }

@@ -19,7 +19,7 @@ public record RoleCount(int created, int scheduled, int ready, int succeeded, in
                 failed + (phase.equals("Failed") ? 1 : 0));
     }
 
-    RoleCount plus(RoleCount other) {
+    public RoleCount plus(RoleCount other) {
         return new RoleCount(
                 created + other.created,
                 scheduled + other.scheduled,

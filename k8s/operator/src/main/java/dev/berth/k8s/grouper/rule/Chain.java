@@ -20,7 +20,8 @@ public record Chain(List<Link> links, List<Warning> warnings) {
         return links.get(0);
     }
 
-    Link top() {
+    /** The highest owner; the pod itself where nothing owns it. */
+    public Link top() {
         return links.get(links.size() - 1);
     }
 }
