@@ -12,6 +12,18 @@ public final class Labels {
     public static final String WORKLOAD = "berth.dev/workload";
     public static final String WORKLOAD_ID = "berth.dev/workload-id";
     public static final String POD_GROUP = "berth.dev/pod-group";
+    /** Part of its group that a pod belongs to. */
+    public static final String SUB_GROUP = "berth.dev/sub-group";
+    /** Priority class of a foreign workload: train, interactive-preemptible, build or inference. */
+    public static final String PRIORITY = "berth.dev/priority";
+    /** Whether others may take a foreign workload's resources: true or false. */
+    public static final String PREEMPTIBLE = "berth.dev/preemptible";
+    /** Pods of a foreign workload without which none starts. */
+    public static final String GANG_MIN = "berth.dev/gang-min";
+    /** Topology in which a group wishes to be close, and the levels that it needs and would like. */
+    public static final String TOPOLOGY = "berth.dev/topology";
+    public static final String TOPOLOGY_REQUIRED = "berth.dev/topology-required";
+    public static final String TOPOLOGY_PREFERRED = "berth.dev/topology-preferred";
     public static final String NODE_POOL = "berth.dev/node-pool";
     /** {@link #MANAGER} on what Berth made and may therefore change and remove. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
@@ -25,6 +37,10 @@ public final class Labels {
     public static final String GPU_MEMORY_MIB = "berth.dev/gpu-memory-mib";
     /** Devices over which a fraction or memory request goes; default 1. */
     public static final String GPU_DEVICES = "berth.dev/gpu-devices";
+    /** The same as a part of 1, such as {@code 0.5}, as people write it. */
+    public static final String GPU_FRACTION = "berth.dev/gpu-fraction";
+    /** The same memory as people write it: {@code 4096}, {@code 4096Mi} or {@code 4Gi}. */
+    public static final String GPU_MEMORY_REQUEST = "berth.dev/gpu-memory";
     /** Indices of the devices that the scheduler chose, as {@code 0,3}; written with the binding. */
     public static final String ASSIGNED_GPUS = "berth.dev/assigned-gpus";
     /** Thousandths of each assigned device; written with the binding. */

@@ -47,6 +47,11 @@ public interface Cluster {
      */
     Future<Boolean> holdLease(String lease, String holder, int ttlSeconds);
 
+    /** Objects of kinds that no Java type describes; a cluster that has none says so. */
+    default ForeignObjects foreign() {
+        return ForeignObjects.NONE;
+    }
+
     Future<Void> close();
 
     /** A watch that runs until it is closed. */

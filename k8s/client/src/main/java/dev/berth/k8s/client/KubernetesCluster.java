@@ -41,6 +41,7 @@ final class KubernetesCluster implements Cluster {
     private final KubeCalls calls;
     private final KubernetesLease leases;
     private final Set<KubernetesWatch<?>> watches = ConcurrentHashMap.newKeySet();
+    private final KubernetesForeign foreign;
 
     KubernetesCluster(String name, Vertx vertx, KubernetesClient client, InstantSource clock) {
         this.name = name;
@@ -48,6 +49,7 @@ final class KubernetesCluster implements Cluster {
         this.client = client;
         this.calls = new KubeCalls(vertx, name);
         this.leases = new KubernetesLease(client, clock);
+        this.foreign = new KubernetesForeign(client, calls, vertx, watches);
     }
 
     @Override
@@ -64,7 +66,12 @@ final class KubernetesCluster implements Cluster {
     @Override
     public <T extends HasMetadata> Watching watch(Class<T> type, Consumer<Change<T>> listener) {
         ChangeQueue<T> queue = new ChangeQueue<>(vertx.getOrCreateContext(), listener);
-        KubernetesWatch<T> watch = new KubernetesWatch<>(client, calls, vertx, type, queue);
+        KubernetesWatch<T> watch = new KubernetesWatch<>(
+                calls,
+                vertx,
+                type.getSimpleName(),
+                () -> client.resources(type).inAnyNamespace(),
+                queue);
         watches.add(watch);
         watch.start();
         return () -> {
@@ -144,6 +151,11 @@ final class KubernetesCluster implements Cluster {
     @Override
     public Future<Boolean> holdLease(String lease, String holder, int ttlSeconds) {
         return calls.call("Lease " + lease, () -> leases.hold(lease, holder, ttlSeconds));
+    }
+
+    @Override
+    public ForeignObjects foreign() {
+        return foreign;
     }
 
     @Override

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long MAX_PAUSE_MILLIS = 30_000;
 
-    private final KubernetesClient client;
     private final KubeCalls calls;
     private final Vertx vertx;
     private final Context context;
-    private final Class<T> type;
+    private final String kind;
+    private final Objects<T> objects;
     private final ChangeQueue<T> queue;
     private @Nullable Watch watch;
     private volatile long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -41,12 +41,17 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
     /** Counts attempts, so that the end of an old watch does not end the new one. */
     private volatile int attempt;
 
-    KubernetesWatch(KubernetesClient client, KubeCalls calls, Vertx vertx, Class<T> type, ChangeQueue<T> queue) {
-        this.client = client;
+    /** All objects of the kind in all namespaces; asked for on a worker, as it may ask the API server. */
+    interface Objects<T extends HasMetadata> {
+        AnyNamespaceOperation<T, ? extends KubernetesResourceList<T>, ?> all();
+    }
+
+    KubernetesWatch(KubeCalls calls, Vertx vertx, String kind, Objects<T> objects, ChangeQueue<T> queue) {
         this.calls = calls;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.type = type;
+        this.kind = kind;
+        this.objects = objects;
         this.queue = queue;
     }
 
@@ -59,7 +64,7 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
             return;
         }
         int now = ++attempt;
-        calls.call(type.getSimpleName() + " list", () -> follow(now)).onComplete(done -> {
+        calls.call(kind + " list", () -> follow(now)).onComplete(done -> {
             if (done.succeeded()) {
                 opened(done.result());
             } else {
@@ -70,7 +75,7 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
 
     private void opened(Watch opened) {
         if (closed) {
-            calls.call(type.getSimpleName() + " watch", () -> close(opened));
+            calls.call(kind + " watch", () -> close(opened));
         } else {
             watch = opened;
         }
@@ -84,8 +89,7 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
         do {
             ListOptions page =
                     new ListOptionsBuilder().withLimit(PAGE).withContinue(token).build();
-            KubernetesResourceList<T> list =
-                    client.resources(type).inAnyNamespace().list(page);
+            KubernetesResourceList<T> list = objects.all().list(page);
             all.addAll(list.getItems());
             token = list.getMetadata().getContinue();
             version = list.getMetadata().getResourceVersion();
@@ -95,7 +99,7 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
                 .withResourceVersion(version)
                 .withAllowWatchBookmarks(true)
                 .build();
-        return client.resources(type).inAnyNamespace().watch(from, new Listener(now));
+        return objects.all().watch(from, new Listener(now));
     }
 
     private void again(int ended, @Nullable Throwable cause) {
@@ -109,7 +113,7 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
             closeWatch();
             LOG.info(
                     "Lists {} anew in {} ms, because the watch ended: {}",
-                    type.getSimpleName(),
+                    kind,
                     pause,
                     cause instanceof Refused || cause instanceof WatcherException ? cause.getMessage() : cause);
             vertx.setTimer(pause, timer -> listAndFollow());
@@ -127,7 +131,7 @@ final class KubernetesWatch<T extends HasMetadata> implements Cluster.Watching {
         Watch open = watch;
         watch = null;
         if (open != null) {
-            calls.call(type.getSimpleName() + " watch", () -> close(open));
+            calls.call(kind + " watch", () -> close(open));
         }
     }
 

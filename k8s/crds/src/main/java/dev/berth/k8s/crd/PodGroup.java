@@ -18,10 +18,15 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The scheduler's own view: pods that start together and wait in one queue. Named as its workload. */
+/**
+ * The scheduler's own view: pods that start together and wait in one queue. Named as its workload; the grouper makes up a
+ * name for pods of a foreign owner.
+ */
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("PodGroup")
@@ -78,6 +83,13 @@ public final class PodGroup extends BerthResource<PodGroup.Spec, PodGroup.Status
         @Size(max = 253)
         public String workload = "";
 
+        @JsonPropertyDescription("Parts of the group that need a number of pods of their own; pods name theirs by label.")
+        @Size(max = 256)
+        public List<SubGroup> subGroups = new ArrayList<>();
+
+        @JsonPropertyDescription("Where its pods must or should be close to each other.")
+        public @Nullable TopologyWish topology;
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Spec that
@@ -86,7 +98,9 @@ public final class PodGroup extends BerthResource<PodGroup.Spec, PodGroup.Status
                     && minMember == that.minMember
                     && priority == that.priority
                     && preemptible == that.preemptible
-                    && Objects.equals(workload, that.workload);
+                    && Objects.equals(workload, that.workload)
+                    && Objects.equals(subGroups, that.subGroups)
+                    && Objects.equals(topology, that.topology);
         }
 
         @Override

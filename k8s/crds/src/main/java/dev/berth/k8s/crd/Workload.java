@@ -36,12 +36,19 @@ import org.jspecify.annotations.Nullable;
 @Categories("berth")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.reason", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Position",
+        jsonPath = ".status.explanation.position",
+        type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Workers", jsonPath = ".spec.workers", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 public final class Workload extends BerthResource<Workload.Spec, WorkloadStatus> implements Namespaced {
+    /** Kind of one that shows the work of a foreign owner: nothing is made for it, and its status is the owner's. */
+    public static final String EXTERNAL = "external";
+
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -70,9 +77,9 @@ public final class Workload extends BerthResource<Workload.Spec, WorkloadStatus>
         @Size(min = 1, max = 253)
         public String nodePool = Labels.DEFAULT_POOL;
 
-        @JsonPropertyDescription("What sort of work it is: workspace, training, distributed or inference.")
+        @JsonPropertyDescription("What sort of work it is: workspace, training, distributed, inference, or external for one that shows a foreign owner's work.")
         @Default("training")
-        @Pattern("^(workspace|training|distributed|inference)$")
+        @Pattern("^(workspace|training|distributed|inference|external)$")
         public String kind = "training";
 
         @JsonPropertyDescription("Number of pods.")

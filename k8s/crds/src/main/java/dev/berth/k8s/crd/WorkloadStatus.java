@@ -34,6 +34,10 @@ public final class WorkloadStatus {
     @JsonPropertyDescription("The whole answer to why it waits.")
     public @Nullable Explanation explanation;
 
+    @JsonPropertyDescription("Scheduled, with the reason where it is not so.")
+    @Size(max = 8)
+    public List<StatusCondition> conditions = new ArrayList<>();
+
     @JsonPropertyDescription("Its first pods.")
     @Size(max = MAX_PODS)
     public List<PodState> pods = new ArrayList<>();
@@ -64,6 +68,7 @@ public final class WorkloadStatus {
                 && message.equals(that.message)
                 && observedGeneration == that.observedGeneration
                 && Objects.equals(explanation, that.explanation)
+                && conditions.equals(that.conditions)
                 && pods.equals(that.pods)
                 && podCounts.equals(that.podCounts)
                 && times().equals(that.times());

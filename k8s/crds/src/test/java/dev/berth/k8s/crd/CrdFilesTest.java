@@ -2,6 +2,7 @@ package dev.berth.k8s.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.k8s.crd.adapter.WorkloadAdapter;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,14 @@ class CrdFilesTest {
     @BeforeAll
     static void generate() {
         new CRDGenerator()
-                .customResourceClasses(Department.class, Project.class, NodePool.class, Workload.class, PodGroup.class)
+                .customResourceClasses(Department.class, Project.class, NodePool.class, Workload.class, PodGroup.class, WorkloadAdapter.class)
                 .forCRDVersions("v1")
                 .inOutputDir(generated.toFile())
                 .generate();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"departments", "projects", "nodepools", "workloads", "podgroups"})
+    @ValueSource(strings = {"departments", "projects", "nodepools", "workloads", "podgroups", "workloadadapters"})
     void aCommittedFileIsWhatItsTypeGenerates(String plural) throws IOException {
         String file = plural + ".berth.dev-v1.yml";
         String expected = Files.readString(generated.resolve(file));

@@ -3,6 +3,8 @@ package dev.berth.k8s.operator;
 import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.client.ObjectKey;
 import dev.berth.k8s.crd.Workload;
+import dev.berth.k8s.work.Backoff;
+import dev.berth.k8s.work.KeyQueue;
 import dev.berth.k8s.crd.WorkloadStatus;
 import dev.berth.model.Refusal;
 import dev.berth.model.Refused;

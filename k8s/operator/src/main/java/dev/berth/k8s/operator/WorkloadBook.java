@@ -99,7 +99,11 @@ final class WorkloadBook {
         }
     }
 
+    /** An external one shows what a foreign owner's pods do: it is the grouper's, and has none of ours. */
     private void put(Workload workload) {
+        if (workload.getSpec().kind.equals(Workload.EXTERNAL)) {
+            return;
+        }
         Tracked tracked = all.computeIfAbsent(ObjectKey.of(workload), Tracked::new);
         if (tracked.workload == null || newer(workload, tracked.workload)) {
             tracked.workload = workload;

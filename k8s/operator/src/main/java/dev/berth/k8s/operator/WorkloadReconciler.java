@@ -5,6 +5,8 @@ import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.client.ObjectKey;
 import dev.berth.k8s.crd.PodGroup;
 import dev.berth.k8s.crd.Workload;
+import dev.berth.k8s.work.Backoff;
+import dev.berth.k8s.work.KeyQueue;
 import dev.berth.runtime.RoleContext;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -5,7 +5,7 @@
  * there) and {@link dev.berth.k8s.operator.ObservedStatus} (what is said of it). Doing: {@link
  * dev.berth.k8s.operator.WorkloadReconciler}, the entry, over one {@code Cluster}. Three watches feed the {@link
  * dev.berth.k8s.operator.WorkloadBook}; every change touches one workload, whose key goes into one {@link
- * dev.berth.k8s.operator.KeyQueue} for steps and, gathered, into another for status writes. One verticle on one event
+ * dev.berth.k8s.work.KeyQueue} for steps and, gathered, into another for status writes. One verticle on one event
  * loop owns all of it.
  *
  * <p>{@link dev.berth.k8s.operator.ProjectUpkeep} does the same for projects and their namespaces, which are in the package

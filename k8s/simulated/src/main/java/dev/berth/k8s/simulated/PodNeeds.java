@@ -1,5 +1,6 @@
 package dev.berth.k8s.simulated;
 
+import dev.berth.model.GpuKeys;
 import dev.berth.model.Labels;
 import dev.berth.model.Resources;
 import io.fabric8.kubernetes.api.model.Container;
@@ -33,8 +34,8 @@ record PodNeeds(long cpuMilli, long memoryBytes, int wholeGpus, boolean fraction
             gpus += (int) whole(requests.get(Labels.GPU_RESOURCE));
         }
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        boolean fractional =
-                annotations.containsKey(Labels.GPU_FRACTION_MILLI) || annotations.containsKey(Labels.GPU_MEMORY_MIB);
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        boolean fractional = gpus == 0 && GpuKeys.fractional(labels == null ? Map.of() : labels, annotations);
         int[] devices = devices(annotations.getOrDefault(Labels.ASSIGNED_GPUS, ""));
         int milli = Integer.parseInt(annotations.getOrDefault(Labels.ASSIGNED_GPU_MILLI, "1000"));
         return new PodNeeds(cpu, memory, gpus, fractional, devices, milli);

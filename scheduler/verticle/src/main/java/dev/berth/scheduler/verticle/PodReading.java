@@ -1,6 +1,7 @@
 package dev.berth.scheduler.verticle;
 
 import dev.berth.k8s.client.ObjectKey;
+import dev.berth.model.GpuKeys;
 import dev.berth.model.GpuRequest;
 import dev.berth.model.Labels;
 import dev.berth.scheduler.core.Request;
@@ -136,18 +137,10 @@ final class PodReading {
         if (whole > 0) {
             return new GpuRequest.Whole((int) Math.min(whole, GpuRequest.MAX_DEVICES));
         }
+        Map<String, String> labels = pod.getMetadata().getLabels();
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        if (annotations == null) {
-            return GpuRequest.NONE;
-        }
-        int devices =
-                Math.min(GpuRequest.MAX_DEVICES, Math.max(1, Numbers.whole(annotations.get(Labels.GPU_DEVICES), 1)));
-        int milli = Numbers.whole(annotations.get(Labels.GPU_FRACTION_MILLI), 0);
-        if (milli > 0) {
-            return new GpuRequest.Fraction(devices, Math.min(milli, WHOLE_MILLI - 1));
-        }
-        int mib = Numbers.whole(annotations.get(Labels.GPU_MEMORY_MIB), 0);
-        return mib > 0 ? new GpuRequest.Memory(devices, Math.min(mib, 1 << 24)) : GpuRequest.NONE;
+        return GpuKeys.read(labels == null ? Map.of() : labels, annotations == null ? Map.of() : annotations)
+                .request();
     }
 
     /** The GPU models that the required node affinity admits: empty for any, null when it says something else. */

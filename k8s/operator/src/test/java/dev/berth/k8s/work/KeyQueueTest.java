@@ -1,4 +1,4 @@
-package dev.berth.k8s.operator;
+package dev.berth.k8s.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.berth.k8s.operator;
+package dev.berth.k8s.work;
 
 import dev.berth.k8s.client.ObjectKey;
 import io.vertx.core.Future;
@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that want work. A key stands in the queue at most once, is worked on by one at a time, and comes again after its
  * work when it was added meanwhile; a failed one comes again after a pause. So the queue is as long as there are objects
  * and never longer. Everything happens on the context of its verticle; a turn collects before it works.
  */
-final class KeyQueue {
+public final class KeyQueue {
     private final Vertx vertx;
     private final int concurrency;
     private final Backoff backoff;
@@ -30,7 +31,7 @@ final class KeyQueue {
     private boolean turnPlanned;
     private boolean closed;
 
-    KeyQueue(
+    public KeyQueue(
             Vertx vertx,
             int concurrency,
             Backoff backoff,
@@ -44,7 +45,7 @@ final class KeyQueue {
     }
 
     /** Wants work for the key. One that pauses after a failure is not hurried: its pause is what protects the API server. */
-    void add(ObjectKey key) {
+    public void add(ObjectKey key) {
         if (closed || pausing.containsKey(key)) {
             return;
         }
@@ -54,11 +55,11 @@ final class KeyQueue {
     }
 
     /** Keys that wait, run or pause. */
-    int size() {
+    public int size() {
         return waiting.size() + running.size() + pausing.size();
     }
 
-    void close() {
+    public void close() {
         closed = true;
         waiting.clear();
         pausing.values().forEach(vertx::cancelTimer);
@@ -97,7 +98,7 @@ final class KeyQueue {
         done.onComplete(result -> ended(key, result.succeeded() ? null : result.cause()));
     }
 
-    private void ended(ObjectKey key, @org.jspecify.annotations.Nullable Throwable failure) {
+    private void ended(ObjectKey key, @Nullable Throwable failure) {
         running.remove(key);
         if (failure == null) {
             failures.remove(key);
