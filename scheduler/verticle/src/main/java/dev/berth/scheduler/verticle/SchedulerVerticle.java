@@ -2,6 +2,7 @@ package dev.berth.scheduler.verticle;
 
 import dev.berth.contract.SchedulerContract;
 import dev.berth.k8s.client.Cluster;
+import dev.berth.k8s.client.Leadership;
 import dev.berth.runtime.RoleContext;
 import dev.berth.scheduler.core.CycleReport;
 import io.vertx.core.Future;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SchedulerVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerVerticle.class);
+
+    private static final String LEASE = "berth-scheduler";
 
     private final SchedulerConfig config;
     private final RoleContext role;
@@ -45,7 +48,7 @@ final class SchedulerVerticle extends VerticleBase {
                     vertx,
                     opened,
                     meters.registry().config().clock(),
-                    new Leadership.Holder(role.instance() + "-" + deploymentID(), config.leaseSeconds()),
+                    new Leadership.Holder(LEASE, role.instance() + "-" + deploymentID(), config.leaseSeconds()),
                     held -> leadershipChanged(opened, held));
             leadership = own;
             own.start();
