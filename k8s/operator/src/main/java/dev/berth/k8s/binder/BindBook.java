@@ -24,6 +24,7 @@ final class BindBook {
     private final Map<ObjectKey, List<Slot>> sharers = new HashMap<>();
     /** Pods that we bound and of which the watch has not told yet: their devices are in use already. */
     private final Map<ObjectKey, List<Slot>> settling = new HashMap<>();
+
     private final Consumer<ObjectKey> touched;
 
     /** @param touched told the key of a request about which something changed */
@@ -70,13 +71,14 @@ final class BindBook {
     }
 
     private void put(Pod pod) {
-        Reservation.read(pod).ifPresentOrElse(
-                held -> {
-                    if (!held.equals(reservations.put(held.slot(), held))) {
-                        touch(held.slot());
-                    }
-                },
-                () -> putSharer(pod));
+        Reservation.read(pod)
+                .ifPresentOrElse(
+                        held -> {
+                            if (!held.equals(reservations.put(held.slot(), held))) {
+                                touch(held.slot());
+                            }
+                        },
+                        () -> putSharer(pod));
     }
 
     private void putSharer(Pod pod) {

@@ -161,8 +161,7 @@ final class Binder {
     private Future<Long> write(BindRequest request, BindRequest.Status status, long next) {
         return cluster.replaceStatus(withStatus(request, status))
                 .map(next)
-                .recover(failure -> failure instanceof Refused refused
-                                && refused.refusal() instanceof Refusal.NotFound
+                .recover(failure -> failure instanceof Refused refused && refused.refusal() instanceof Refusal.NotFound
                         ? Future.succeededFuture(BindQueue.WHEN_NEWS_COME)
                         : Future.failedFuture(failure));
     }

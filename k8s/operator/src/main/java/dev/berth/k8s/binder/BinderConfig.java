@@ -4,9 +4,7 @@ import dev.berth.runtime.Doc;
 
 /** Configuration of the role {@code binder}. */
 public record BinderConfig(
-        @Doc(
-                value = "Name of the cluster that it works on, as its scheduler and operator have it.",
-                standard = "local")
+        @Doc(value = "Name of the cluster that it works on, as its scheduler and operator have it.", standard = "local")
         String cluster,
 
         @Doc(
@@ -34,7 +32,8 @@ public record BinderConfig(
         int attemptMillis,
 
         @Doc(
-                value = "First pause in milliseconds after a failed attempt; doubles with each further one, 1 to 60000.",
+                value =
+                        "First pause in milliseconds after a failed attempt; doubles with each further one, 1 to 60000.",
                 standard = "500")
         int retryMillis,
 

@@ -40,11 +40,9 @@ final class BinderTerm {
         this.cluster = cluster;
         this.meters = meters;
         this.mayWrite = () -> !ended && held.getAsBoolean();
-        Binder binder =
-                new Binder(config, cluster, role.clock(), book, new Binder.Surroundings(mayWrite, meters));
-        this.queue = new BindQueue(
-                role.vertx(), config.concurrency(), config.pollMillis(), key -> binder.look(key)
-                        .onFailure(failure -> meters.stepFailed(key.toString(), failure)));
+        Binder binder = new Binder(config, cluster, role.clock(), book, new Binder.Surroundings(mayWrite, meters));
+        this.queue = new BindQueue(role.vertx(), config.concurrency(), config.pollMillis(), key -> binder.look(key)
+                .onFailure(failure -> meters.stepFailed(key.toString(), failure)));
     }
 
     void begin() {
@@ -104,8 +102,7 @@ final class BinderTerm {
 
     private void release(Slot slot) {
         Future<Void> deleted = cluster.delete(Pod.class, Reservation.key(slot));
-        deleted.onSuccess(done -> meters.released())
-                .onFailure(failure -> meters.stepFailed(slot.podName(), failure));
+        deleted.onSuccess(done -> meters.released()).onFailure(failure -> meters.stepFailed(slot.podName(), failure));
         unusedSince.remove(slot);
     }
 }

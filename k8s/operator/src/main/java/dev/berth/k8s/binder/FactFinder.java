@@ -30,17 +30,12 @@ final class FactFinder {
         String namespace = request.getMetadata().getNamespace();
         BindRequest.Spec wanted = request.getSpec();
         return cluster.get(Pod.class, new ObjectKey(namespace, wanted.pod))
-                .compose(pod -> configMap(namespace, pod.orElse(null))
-                        .compose(map -> all(PersistentVolumeClaim.class, namespace, wanted.volumes)
-                                .compose(volumes -> late(volumes)
-                                        .compose(late -> all(ResourceClaim.class, namespace, wanted.claims)
-                                                .map(claims -> new Facts(
-                                                        pod.orElse(null),
-                                                        reservations,
-                                                        map.orElse(null),
-                                                        volumes,
-                                                        late,
-                                                        claims))))));
+                .compose(pod -> configMap(namespace, pod.orElse(null)).compose(map -> all(
+                                PersistentVolumeClaim.class, namespace, wanted.volumes)
+                        .compose(volumes -> late(volumes).compose(late -> all(
+                                        ResourceClaim.class, namespace, wanted.claims)
+                                .map(claims -> new Facts(
+                                        pod.orElse(null), reservations, map.orElse(null), volumes, late, claims))))));
     }
 
     private Future<Optional<ConfigMap>> configMap(String namespace, @Nullable Pod pod) {
@@ -70,14 +65,19 @@ final class FactFinder {
         List<Future<?>> asked = new ArrayList<>();
         volumes.forEach((name, claim) -> {
             String storage = claim.getSpec().getStorageClassName();
-            boolean bound = claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
+            boolean bound = claim.getStatus() != null
+                    && "Bound".equals(claim.getStatus().getPhase());
             if (!bound && storage != null && !storage.isEmpty()) {
                 asked.add(cluster.get(StorageClass.class, ObjectKey.clusterScoped(storage))
                         .onSuccess(one -> late.put(
                                 name,
-                                one.isPresent() && "WaitForFirstConsumer".equals(one.get().getVolumeBindingMode()))));
+                                one.isPresent()
+                                        && "WaitForFirstConsumer"
+                                                .equals(one.get().getVolumeBindingMode()))));
             }
         });
-        return asked.isEmpty() ? Future.succeededFuture(late) : Future.all(asked).map(late);
+        return asked.isEmpty()
+                ? Future.succeededFuture(late)
+                : Future.all(asked).map(late);
     }
 }

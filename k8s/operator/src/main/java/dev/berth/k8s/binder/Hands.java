@@ -49,8 +49,8 @@ final class Hands {
 
     /** The name says which device it holds: who made it does not matter. */
     private static Future<Void> unlessThere(Future<Pod> created) {
-        return created.<Void>mapEmpty().recover(failure ->
-                failure instanceof Refused refused && refused.refusal() instanceof Refusal.Conflict
+        return created.<Void>mapEmpty()
+                .recover(failure -> failure instanceof Refused refused && refused.refusal() instanceof Refusal.Conflict
                         ? Future.succeededFuture()
                         : Future.failedFuture(failure));
     }

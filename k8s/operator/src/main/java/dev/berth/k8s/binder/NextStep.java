@@ -47,10 +47,7 @@ final class NextStep {
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             return new Step.GiveUp("PodGone", "The pod is being deleted.");
         }
-        return next.devices(pod)
-                .or(next::claims)
-                .or(next::volumes)
-                .orElseGet(() -> new Step.Bind(next.annotations()));
+        return next.devices(pod).or(next::claims).or(next::volumes).orElseGet(() -> new Step.Bind(next.annotations()));
     }
 
     private Optional<Step> devices(Pod pod) {
@@ -58,7 +55,9 @@ final class NextStep {
             return Optional.empty();
         }
         if (!wanted.migProfile.isEmpty()) {
-            return give("MigUnsupported", "Slices are not cut on demand; ask for nvidia.com/mig-" + wanted.migProfile + ".");
+            return give(
+                    "MigUnsupported",
+                    "Slices are not cut on demand; ask for nvidia.com/mig-" + wanted.migProfile + ".");
         }
         Map<String, String> annotations =
                 Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
@@ -168,7 +167,8 @@ final class NextStep {
 
     private String uuids() {
         return Slot.of(wanted.node, wanted.devices).stream()
-                .map(slot -> Objects.requireNonNull(facts.reservations().get(slot)).uuid())
+                .map(slot ->
+                        Objects.requireNonNull(facts.reservations().get(slot)).uuid())
                 .collect(Collectors.joining(","));
     }
 

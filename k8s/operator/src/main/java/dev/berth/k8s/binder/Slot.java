@@ -20,8 +20,8 @@ record Slot(String node, int index) implements Comparable<Slot> {
     /** Name of the pod that holds it: one name for one slot, so that two binders cannot hold two devices for it. */
     String podName() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((node + "/" + index).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest((node + "/" + index).getBytes(StandardCharsets.UTF_8));
             return "gpu-" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

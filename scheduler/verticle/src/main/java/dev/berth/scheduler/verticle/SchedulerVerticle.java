@@ -2,6 +2,7 @@ package dev.berth.scheduler.verticle;
 
 import dev.berth.contract.SchedulerContract;
 import dev.berth.k8s.client.Cluster;
+import dev.berth.k8s.client.Clusters;
 import dev.berth.k8s.client.Leadership;
 import dev.berth.runtime.RoleContext;
 import dev.berth.scheduler.core.CycleReport;
@@ -81,7 +82,13 @@ final class SchedulerVerticle extends VerticleBase {
         if (held) {
             Term next = new Term(
                     config,
-                    new Term.Parts(vertx, opened, role.clock(), meters, lastReport),
+                    new Term.Parts(
+                            vertx,
+                            opened,
+                            role.clock(),
+                            meters,
+                            lastReport,
+                            config.reserves(Clusters.isAttached(config.cluster(), role))),
                     this::mayWrite,
                     this::cycleDone);
             term = next;
