@@ -46,6 +46,18 @@ public final class Labels {
     /** Thousandths of each assigned device; written with the binding. */
     public static final String ASSIGNED_GPU_MILLI = "berth.dev/assigned-gpu-milli";
 
+    /** UUIDs of the shared devices, in the order of {@link #ASSIGNED_GPUS}; written with the binding. */
+    public static final String ASSIGNED_GPU_UUIDS = "berth.dev/assigned-gpu-uuids";
+    /** Name of the config map, in the pod's namespace, through which a pod learns its shared devices. */
+    public static final String GPU_CONFIG_MAP = "berth.dev/gpu-config-map";
+    /** On a node: {@code annotation} where its kubelet gives devices by annotation alone, so that nothing is reserved. */
+    public static final String FRACTIONS = "berth.dev/fractions";
+
+    /** Where the pods live that hold shared devices. */
+    public static final String RESERVATION_NAMESPACE = "berth-reservation";
+    /** On a reservation pod: index of the device that it holds, as the scheduler counts them on that node. */
+    public static final String RESERVED_GPU = "berth.dev/reserved-gpu";
+
     public static final String GPU_RESOURCE = "nvidia.com/gpu";
     public static final String GPU_MODEL = "nvidia.com/gpu.product";
     public static final String GPU_MEMORY = "nvidia.com/gpu.memory";

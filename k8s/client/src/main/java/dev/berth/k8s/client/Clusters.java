@@ -34,6 +34,11 @@ public final class Clusters {
                 : kubernetes(name, kubeconfig, context.vertx(), context.clock());
     }
 
+    /** Whether {@link #open} would borrow a cluster that a role of this process attached. */
+    public static boolean isAttached(String name, RoleContext context) {
+        return attached(name, context).isPresent();
+    }
+
     /** Kubernetes by a kubeconfig. Does not ask the API server anything yet. */
     public static Future<Cluster> kubernetes(String name, String kubeconfig, Vertx vertx, InstantSource clock) {
         return vertx.executeBlocking(() -> {

@@ -23,14 +23,30 @@ class CrdFilesTest {
     @BeforeAll
     static void generate() {
         new CRDGenerator()
-                .customResourceClasses(Department.class, Project.class, NodePool.class, Workload.class, PodGroup.class, WorkloadAdapter.class)
+                .customResourceClasses(
+                        Department.class,
+                        Project.class,
+                        NodePool.class,
+                        Workload.class,
+                        PodGroup.class,
+                        BindRequest.class,
+                        WorkloadAdapter.class)
                 .forCRDVersions("v1")
                 .inOutputDir(generated.toFile())
                 .generate();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"departments", "projects", "nodepools", "workloads", "podgroups", "workloadadapters"})
+    @ValueSource(
+            strings = {
+                "departments",
+                "projects",
+                "nodepools",
+                "workloads",
+                "podgroups",
+                "bindrequests",
+                "workloadadapters"
+            })
     void aCommittedFileIsWhatItsTypeGenerates(String plural) throws IOException {
         String file = plural + ".berth.dev-v1.yml";
         String expected = Files.readString(generated.resolve(file));

@@ -1,6 +1,7 @@
 package dev.berth.k8s.simulated;
 
 import dev.berth.k8s.crd.BerthResource;
+import dev.berth.k8s.crd.BindRequest;
 import dev.berth.k8s.crd.Department;
 import dev.berth.k8s.crd.NodePool;
 import dev.berth.k8s.crd.PodGroup;
@@ -40,7 +41,8 @@ record Shape<T extends HasMetadata>(
             Project.class, custom(),
             NodePool.class, custom(),
             Workload.class, custom(),
-            PodGroup.class, custom()));
+            PodGroup.class, custom(),
+            BindRequest.class, custom()));
 
     @SuppressWarnings("unchecked")
     static <T extends HasMetadata> Shape<T> of(Class<T> type) {

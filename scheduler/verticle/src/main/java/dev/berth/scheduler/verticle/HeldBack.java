@@ -15,7 +15,7 @@ final class HeldBack {
     private static final long MAX_MILLIS = 30_000;
     private static final int MAX_DOUBLINGS = 10;
 
-    private record Held(long timer) {}
+    private record Held(long timer, String group, String why) {}
 
     private final Vertx vertx;
     private final Consumer<Task> release;
@@ -32,14 +32,15 @@ final class HeldBack {
         return held.containsKey(task);
     }
 
-    void hold(Task task) {
+    /** @param why the sentence of who refused it; empty: not told */
+    void hold(Task task, String why) {
         int times = refusals.merge(task.id(), 1, Integer::sum);
         long pause = Math.min(FIRST_MILLIS << Math.min(times - 1, MAX_DOUBLINGS), MAX_MILLIS);
         long timer = vertx.setTimer(pause, ignored -> {
             held.remove(task.id());
             release.accept(task);
         });
-        held.put(task.id(), new Held(timer));
+        held.put(task.id(), new Held(timer, task.group(), why));
     }
 
     /** The task is placed or gone: nothing of it is remembered. */
@@ -49,6 +50,17 @@ final class HeldBack {
         if (was != null) {
             vertx.cancelTimer(was.timer());
         }
+    }
+
+    /** The last sentence about a held task of each group. */
+    Map<String, String> reasons() {
+        Map<String, String> reasons = new HashMap<>();
+        held.forEach((task, one) -> {
+            if (!one.why.isEmpty()) {
+                reasons.put(one.group, one.why);
+            }
+        });
+        return reasons;
     }
 
     void clear() {

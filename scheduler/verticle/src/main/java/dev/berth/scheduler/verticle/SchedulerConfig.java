@@ -2,6 +2,7 @@ package dev.berth.scheduler.verticle;
 
 import dev.berth.runtime.Doc;
 import dev.berth.scheduler.core.Policy;
+import java.util.Set;
 
 /** Configuration of the role {@code scheduler}. */
 public record SchedulerConfig(
@@ -60,7 +61,16 @@ public record SchedulerConfig(
         @Doc(
                 value = "Milliseconds between two sentences about the same reason of one group, 0 to 600000.",
                 standard = "2000")
-        int explainAgainMillis) {
+        int explainAgainMillis,
+
+        @Doc(
+                value =
+                        "How a part of a device is given: annotation (the binding names it, as simulated kubelets read it),"
+                                + " reservation (the binder has the node hold the device), or auto (annotation on a simulated"
+                                + " cluster of the same process, reservation elsewhere). A node's label berth.dev/fractions:"
+                                + " annotation goes first.",
+                standard = "auto")
+        String fractions) {
     public SchedulerConfig {
         range("minCycleMillis", minCycleMillis, 1, 10_000);
         range("maxCycleMillis", maxCycleMillis, minCycleMillis, 60_000);
@@ -72,6 +82,15 @@ public record SchedulerConfig(
         range("explanationsPerSecond", explanationsPerSecond, 1, 10_000);
         range("explainAfterMillis", explainAfterMillis, 0, 600_000);
         range("explainAgainMillis", explainAgainMillis, 0, 600_000);
+        if (!Set.of("auto", "annotation", "reservation").contains(fractions)) {
+            throw new IllegalArgumentException(
+                    "Expected auto, annotation or reservation in fractions, but got \"" + fractions + "\".");
+        }
+    }
+
+    /** Whether parts of a device are reserved in a cluster that is simulated here or is not. */
+    boolean reserves(boolean simulated) {
+        return fractions.equals("reservation") || (fractions.equals("auto") && !simulated);
     }
 
     Pacer.Bounds pace() {

@@ -2,6 +2,8 @@ package dev.berth.scheduler.verticle;
 
 import dev.berth.contract.SchedulerContract;
 import dev.berth.k8s.client.Cluster;
+import dev.berth.k8s.client.Clusters;
+import dev.berth.k8s.client.Leadership;
 import dev.berth.runtime.RoleContext;
 import dev.berth.scheduler.core.CycleReport;
 import io.vertx.core.Future;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SchedulerVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerVerticle.class);
+
+    private static final String LEASE = "berth-scheduler";
 
     private final SchedulerConfig config;
     private final RoleContext role;
@@ -45,7 +49,7 @@ final class SchedulerVerticle extends VerticleBase {
                     vertx,
                     opened,
                     meters.registry().config().clock(),
-                    new Leadership.Holder(role.instance() + "-" + deploymentID(), config.leaseSeconds()),
+                    new Leadership.Holder(LEASE, role.instance() + "-" + deploymentID(), config.leaseSeconds()),
                     held -> leadershipChanged(opened, held));
             leadership = own;
             own.start();
@@ -78,7 +82,13 @@ final class SchedulerVerticle extends VerticleBase {
         if (held) {
             Term next = new Term(
                     config,
-                    new Term.Parts(vertx, opened, role.clock(), meters, lastReport),
+                    new Term.Parts(
+                            vertx,
+                            opened,
+                            role.clock(),
+                            meters,
+                            lastReport,
+                            config.reserves(Clusters.isAttached(config.cluster(), role))),
                     this::mayWrite,
                     this::cycleDone);
             term = next;

@@ -3,10 +3,12 @@ package dev.berth.scheduler.verticle;
 import dev.berth.k8s.client.Change;
 import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.client.ObjectKey;
+import dev.berth.k8s.crd.BindRequest;
 import dev.berth.k8s.crd.Department;
 import dev.berth.k8s.crd.NodePool;
 import dev.berth.k8s.crd.PodGroup;
 import dev.berth.k8s.crd.Project;
+import dev.berth.model.Labels;
 import dev.berth.scheduler.core.ClusterState;
 import dev.berth.scheduler.core.Group;
 import dev.berth.scheduler.core.Queue;
@@ -26,17 +28,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Six watches into one {@link ClusterState}. Opened by a scheduler that has just become the leader, so that what it starts
+ * Seven watches into one {@link ClusterState}. Opened by a scheduler that has just become the leader, so that what it starts
  * from was listed after the one before it had stopped; closed for good when leadership is lost.
  */
 final class SnapshotFeed {
     private final Cluster cluster;
     private final ClusterState state = new ClusterState();
     private final Finished finished = new Finished(this::groupChanged);
+    private final Requests requests;
     private final TaskBook tasks;
     private final Runnable changed;
-    private final Set<Class<?>> untold = new HashSet<>(
-            Set.of(Node.class, Pod.class, PodGroup.class, Project.class, Department.class, NodePool.class));
+    private final Set<Class<?>> untold = new HashSet<>(Set.of(
+            Node.class, Pod.class, PodGroup.class, Project.class, Department.class, NodePool.class, BindRequest.class));
     private final List<Cluster.Watching> watches = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<String, NodePool> pools = new TreeMap<>();
@@ -54,7 +57,8 @@ final class SnapshotFeed {
                 changed.run();
             }
         };
-        this.tasks = new TaskBook(vertx, state, finished, this.changed);
+        this.requests = new Requests(cluster);
+        this.tasks = new TaskBook(vertx, state, finished, requests, this.changed);
     }
 
     void open() {
@@ -63,6 +67,7 @@ final class SnapshotFeed {
         follow(Department.class, departments, this::departmentChanged);
         follow(Project.class, projects, this::projectChanged);
         follow(PodGroup.class, groups, this::groupChanged);
+        watch(BindRequest.class, requests::told);
         watch(
                 Pod.class,
                 change -> change.match(
@@ -77,7 +82,20 @@ final class SnapshotFeed {
     }
 
     Snapshot snapshot(long nowMillis) {
+        tasks.settle();
         return state.snapshot(nowMillis);
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    /** Whether the node's own label says that its kubelet gives devices by annotation alone. */
+    boolean givesByAnnotation(String node) {
+        Node known = nodes.get(node);
+        return known != null
+                && known.getMetadata().getLabels() != null
+                && "annotation".equals(known.getMetadata().getLabels().get(Labels.FRACTIONS));
     }
 
     TaskBook tasks() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,12 +25,15 @@ import java.util.stream.Collectors;
  */
 final class StatementExecutor {
     private static final int GRACE_SECONDS = 30;
+    private static final int WHOLE_MILLI = 1_000;
 
     private final Cluster cluster;
     private final TaskBook tasks;
     private final BooleanSupplier mayWrite;
     private final Limits limits;
     private final SchedulerMeters meters;
+    private final Requests requests;
+    private final Predicate<String> reserves;
     private final Deque<Statement> waiting = new ArrayDeque<>();
     private Promise<Void> whenDrained = Promise.promise();
     private final Set<String> unanswered = new HashSet<>();
@@ -37,13 +41,23 @@ final class StatementExecutor {
     private boolean draining;
 
     StatementExecutor(
-            Cluster cluster, TaskBook tasks, BooleanSupplier mayWrite, Limits limits, SchedulerMeters meters) {
+            Cluster cluster,
+            TaskBook tasks,
+            BooleanSupplier mayWrite,
+            Limits limits,
+            SchedulerMeters meters,
+            Slow slow) {
         this.cluster = cluster;
         this.tasks = tasks;
         this.mayWrite = mayWrite;
         this.limits = limits;
         this.meters = meters;
+        this.requests = slow.requests();
+        this.reserves = slow.reserves();
     }
+
+    /** The way of those that are not bound at once, and on which nodes a part of a device must be reserved. */
+    record Slow(Requests requests, Predicate<String> reserves) {}
 
     /** How many statements are under way at a time, and how long an assumption stands without a word of the cluster. */
     record Limits(int concurrency, long assumeNanos) {}
@@ -71,10 +85,17 @@ final class StatementExecutor {
         return waiting.isEmpty() ? Future.succeededFuture() : whenDrained.future();
     }
 
+    /** Takes away requests to the binder that are over. */
+    void collect() {
+        if (mayWrite.getAsBoolean()) {
+            requests.collect(tasks::assumed);
+        }
+    }
+
     /** Asks the cluster for pods whose binding it has not told of for too long. */
     void lookUpOverdue(long nowNanos) {
         for (String task : tasks.overdue(nowNanos - limits.assumeNanos(), nowNanos)) {
-            if (!unanswered.contains(task)) {
+            if (!unanswered.contains(task) && !requests.isOpen(task)) {
                 cluster.get(Pod.class, key(task)).onSuccess(pod -> told(task, pod));
             }
         }
@@ -129,14 +150,24 @@ final class StatementExecutor {
         if (!tasks.assumed(bind.task())) {
             return Future.succeededFuture();
         }
-        return cluster.bind(key(bind.task()), bind.node(), annotations(bind))
-                .onSuccess(done -> meters.bound())
-                .onFailure(failure -> {
-                    meters.bindFailed(bind.task(), failure);
-                    if (saidNo(failure)) {
-                        tasks.refused(bind);
-                    }
-                });
+        BindNeeds needs = tasks.needs(bind.task());
+        boolean shares = !bind.devices().isEmpty() && bind.milliPerDevice() < WHOLE_MILLI;
+        Future<Void> sent = needs == null || (needs.none() && !(shares && reserves.test(bind.node())))
+                ? cluster.bind(key(bind.task()), bind.node(), annotations(bind)).onSuccess(done -> meters.bound())
+                : requests.ask(bind, needs).mapEmpty();
+        return sent.onFailure(failure -> {
+            meters.bindFailed(bind.task(), failure);
+            if (saidNo(failure)) {
+                tasks.refused(bind, forPeople(failure));
+            }
+        });
+    }
+
+    /** A conflict passes by itself and says nothing to a person. */
+    private static String forPeople(Throwable failure) {
+        boolean lasts = failure instanceof Refused refused
+                && (refused.refusal() instanceof Refusal.Invalid || refused.refusal() instanceof Refusal.Forbidden);
+        return lasts ? String.valueOf(failure.getMessage()) : "";
     }
 
     private Future<Void> evict(Statement.Evict evict) {

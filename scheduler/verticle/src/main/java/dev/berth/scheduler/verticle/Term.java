@@ -25,8 +25,18 @@ import org.slf4j.LoggerFactory;
 final class Term {
     private static final Logger LOG = LoggerFactory.getLogger(Term.class);
 
-    /** What a term is given to work with. */
-    record Parts(Vertx vertx, Cluster cluster, InstantSource clock, SchedulerMeters meters, LastReport lastReport) {}
+    /**
+     * What a term is given to work with.
+     *
+     * @param reserves whether parts of a device are reserved on nodes that do not say otherwise
+     */
+    record Parts(
+            Vertx vertx,
+            Cluster cluster,
+            InstantSource clock,
+            SchedulerMeters meters,
+            LastReport lastReport,
+            boolean reserves) {}
 
     /** Told at the end of each cycle. */
     interface Listener {
@@ -61,7 +71,8 @@ final class Term {
                 () -> !ended() && mayWrite.getAsBoolean(),
                 new StatementExecutor.Limits(
                         config.bindConcurrency(), TimeUnit.MILLISECONDS.toNanos(config.assumeMillis())),
-                parts.meters());
+                parts.meters(),
+                new StatementExecutor.Slow(feed.requests(), node -> parts.reserves() && !feed.givesByAnnotation(node)));
         this.explanations = new ExplanationWriter(
                 parts.cluster(),
                 feed::group,
@@ -101,6 +112,7 @@ final class Term {
             return Future.succeededFuture(0L);
         }
         executor.lookUpOverdue(stopwatch.monotonicTime());
+        executor.collect();
         Snapshot snapshot = feed.snapshot(parts.clock().millis());
         Policy policy = config.policy();
         Cursor from = cursor;
@@ -121,7 +133,10 @@ final class Term {
         parts.meters().cycle(Duration.ofNanos(decided.nanos()), report.steps());
         executor.execute(report.statements(), stopwatch.monotonicTime());
         explanations.write(
-                advice.add(snapshot, report.explanations()), parts.clock().millis());
+                BindFailures.add(
+                        advice.add(snapshot, report.explanations()),
+                        feed.tasks().failures()),
+                parts.clock().millis());
         listener.cycleDone(report, TimeUnit.NANOSECONDS.toMicros(decided.nanos()));
         if (!cursor.equals(Cursor.START)) {
             pacer.changed();

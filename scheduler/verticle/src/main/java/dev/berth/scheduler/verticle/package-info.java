@@ -1,7 +1,7 @@
 /**
  * Runs the pure core for one cluster: who leads, when a cycle starts, what it sees, and what becomes of its decisions.
  *
- * <p>Enter by {@link dev.berth.scheduler.verticle.SchedulerVerticle}. While {@link dev.berth.scheduler.verticle.Leadership}
+ * <p>Enter by {@link dev.berth.scheduler.verticle.SchedulerVerticle}. While {@link dev.berth.k8s.client.Leadership}
  * lasts there is one {@link dev.berth.scheduler.verticle.Term}: the {@link dev.berth.scheduler.verticle.SnapshotFeed} keeps
  * the core's state up to date from watches, the {@link dev.berth.scheduler.verticle.Pacer} says when, the core decides on a
  * worker, the {@link dev.berth.scheduler.verticle.StatementExecutor} binds and the {@link

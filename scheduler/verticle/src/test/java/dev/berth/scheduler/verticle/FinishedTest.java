@@ -2,6 +2,8 @@ package dev.berth.scheduler.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.k8s.simulated.SimulatedCluster;
+import dev.berth.k8s.simulated.VirtualClock;
 import dev.berth.scheduler.core.ClusterState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.Vertx;
@@ -23,7 +25,12 @@ class FinishedTest {
 
     @BeforeEach
     void begin(Vertx vertx) {
-        tasks = new TaskBook(vertx, new ClusterState(), finished, () -> {});
+        tasks = new TaskBook(
+                vertx,
+                new ClusterState(),
+                finished,
+                new Requests(new SimulatedCluster("aurora", vertx, new VirtualClock(0))),
+                () -> {});
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.berth.scheduler.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.k8s.client.Leadership;
 import dev.berth.k8s.simulated.Faults;
 import dev.berth.k8s.simulated.SimulatedCluster;
 import dev.berth.k8s.simulated.VirtualClock;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class LeadershipTest {
+    private static final String LEASE = "berth-scheduler";
+
     private final MockClock clock = new MockClock();
     private final VirtualClock time = new VirtualClock(0);
     private final List<Boolean> told = Collections.synchronizedList(new ArrayList<>());
@@ -33,7 +36,7 @@ class LeadershipTest {
         Faults silence = (call, kind, key) ->
                 silent ? Optional.of(new Refusal.Busy("The API server is away.", 1)) : Optional.empty();
         cluster = new SimulatedCluster("aurora", vertx, time, silence, 10);
-        one = new Leadership(vertx, cluster, clock, new Leadership.Holder("one", 10), told::add);
+        one = new Leadership(vertx, cluster, clock, new Leadership.Holder(LEASE, "one", 10), told::add);
     }
 
     @AfterEach
@@ -64,7 +67,7 @@ class LeadershipTest {
 
     @Test
     void aQuestionWithoutAnAnswerIsAskedAgainSoon(Vertx vertx) {
-        Leadership patient = new Leadership(vertx, cluster, clock, new Leadership.Holder("one", 300), told::add);
+        Leadership patient = new Leadership(vertx, cluster, clock, new Leadership.Holder(LEASE, "one", 300), told::add);
         silent = true;
         long start = System.nanoTime();
         patient.start();
@@ -78,7 +81,7 @@ class LeadershipTest {
 
     @Test
     void somebodyElsesLeaseIsRespected() {
-        Story.get(cluster.holdLease(Leadership.LEASE, "two", 10));
+        Story.get(cluster.holdLease(LEASE, "two", 10));
 
         one.start();
 
@@ -93,6 +96,6 @@ class LeadershipTest {
 
         assertThat(told).containsExactly(true, false);
         time.advanceTo(1_000);
-        assertThat(Story.get(cluster.holdLease(Leadership.LEASE, "two", 10))).isTrue();
+        assertThat(Story.get(cluster.holdLease(LEASE, "two", 10))).isTrue();
     }
 }

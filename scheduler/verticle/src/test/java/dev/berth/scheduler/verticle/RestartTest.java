@@ -75,7 +75,7 @@ class RestartTest {
         story = Story.onTheWall("2x4:A100:80000").project("vision", OPEN).with("leaseSeconds", 2);
         story.operator();
         String rival = "somebody-else";
-        assertThat(Story.get(story.cluster.holdLease(Leadership.LEASE, rival, 600)))
+        assertThat(Story.get(story.cluster.holdLease("berth-scheduler", rival, 600)))
                 .isTrue();
         story.scheduler();
         Workload waits = workload("vision", "waits", 1, gpus(2), -1);
@@ -85,7 +85,7 @@ class RestartTest {
         assertThat(story.leaders()).isZero();
         assertThat(story.bound()).isZero();
 
-        assertThat(Story.get(story.cluster.holdLease(Leadership.LEASE, rival, 1)))
+        assertThat(Story.get(story.cluster.holdLease("berth-scheduler", rival, 1)))
                 .isTrue();
         story.await("it runs once the lease is free", () -> story.is(waits, "Running"));
     }

@@ -14,8 +14,8 @@ class SchedulerConfigTest {
         SchedulerConfig config = reader.read("scheduler", SchedulerConfig.class, Map.of("cluster", "aurora"));
 
         assertThat(config)
-                .isEqualTo(
-                        new SchedulerConfig("aurora", "", 50, 1_000, 64, 10_000, 15, 20_000_000, 4, 100, 250, 2_000));
+                .isEqualTo(new SchedulerConfig(
+                        "aurora", "", 50, 1_000, 64, 10_000, 15, 20_000_000, 4, 100, 250, 2_000, "auto"));
     }
 
     @Test

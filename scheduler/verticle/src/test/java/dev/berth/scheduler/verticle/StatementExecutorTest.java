@@ -44,13 +44,15 @@ class StatementExecutorTest {
 
     @BeforeEach
     void begin(Vertx vertx) {
-        tasks = new TaskBook(vertx, state, new Finished(group -> {}), () -> changes++);
+        Requests requests = new Requests(cluster);
+        tasks = new TaskBook(vertx, state, new Finished(group -> {}), requests, () -> changes++);
         executor = new StatementExecutor(
                 cluster,
                 tasks,
                 () -> leads,
                 new StatementExecutor.Limits(2, 100),
-                new SchedulerMeters("aurora", "scheduler", new SimpleMeterRegistry()));
+                new SchedulerMeters("aurora", "scheduler", new SimpleMeterRegistry()),
+                new StatementExecutor.Slow(requests, node -> true));
         IntStream.range(0, 3).forEach(i -> tasks.tell(pod(i)));
     }
 

@@ -1,6 +1,5 @@
-package dev.berth.scheduler.verticle;
+package dev.berth.k8s.client;
 
-import dev.berth.k8s.client.Cluster;
 import io.micrometer.core.instrument.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Whether this scheduler is the one of its cluster that may bind. Asks for the lease five times in its life; believes in
- * it only until a fifth before its end, counted from before the question was sent, so that two schedulers whose answers
- * are slow never believe at the same time.
+ * Whether this one of several is the one that may write. Asks for the lease five times in its life; believes in it only
+ * until a fifth before its end, counted from before the question was sent, so that two whose answers are slow never
+ * believe at the same time.
  */
-final class Leadership {
-    static final String LEASE = "berth-scheduler";
+public final class Leadership {
     private static final int PARTS = 5;
     private static final long AGAIN_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final Cluster cluster;
     private final Clock clock;
+    private final String lease;
     private final String holder;
     private final int ttlSeconds;
     private final Consumer<Boolean> listener;
@@ -30,25 +29,26 @@ final class Leadership {
     private long timer = -1;
     private long againTimer = -1;
 
-    Leadership(Vertx vertx, Cluster cluster, Clock clock, Holder holder, Consumer<Boolean> listener) {
+    public Leadership(Vertx vertx, Cluster cluster, Clock clock, Holder holder, Consumer<Boolean> listener) {
         this.vertx = vertx;
         this.cluster = cluster;
         this.clock = clock;
+        this.lease = holder.lease();
         this.holder = holder.name();
         this.ttlSeconds = holder.ttlSeconds();
         this.listener = listener;
     }
 
-    /** Who asks, and for how long at a time. */
-    record Holder(String name, int ttlSeconds) {}
+    /** For which lease who asks, and for how long at a time. */
+    public record Holder(String lease, String name, int ttlSeconds) {}
 
-    void start() {
+    public void start() {
         timer = vertx.setPeriodic(periodMillis(), ignored -> ask());
         ask();
     }
 
-    /** True only while no other scheduler can have the lease; looked at before each write to the cluster. */
-    boolean held() {
+    /** True only while no other can have the lease; looked at before each write to the cluster. */
+    public boolean held() {
         if (believed && clock.monotonicTime() - believedUntilNanos >= 0) {
             believed = false;
             tell();
@@ -56,8 +56,8 @@ final class Leadership {
         return believed;
     }
 
-    /** Stops asking, and shortens a lease that is held to one second, so that the next scheduler need not wait for its end. */
-    Future<Void> stop() {
+    /** Stops asking, and shortens a lease that is held to one second, so that the next one need not wait for its end. */
+    public Future<Void> stop() {
         vertx.cancelTimer(timer);
         vertx.cancelTimer(againTimer);
         timer = -1;
@@ -66,7 +66,7 @@ final class Leadership {
         }
         believed = false;
         tell();
-        return cluster.holdLease(LEASE, holder, 1).otherwise(false).mapEmpty();
+        return cluster.holdLease(lease, holder, 1).otherwise(false).mapEmpty();
     }
 
     private long periodMillis() {
@@ -81,7 +81,7 @@ final class Leadership {
         }
         asking = true;
         long askedAt = clock.monotonicTime();
-        cluster.holdLease(LEASE, holder, ttlSeconds).onComplete(answer -> {
+        cluster.holdLease(lease, holder, ttlSeconds).onComplete(answer -> {
             asking = false;
             if (timer < 0) {
                 return;
