@@ -4,6 +4,8 @@ import dev.berth.k8s.client.Change;
 import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.crd.Project;
 import dev.berth.k8s.operator.project.ProjectReconciler;
+import dev.berth.k8s.work.Backoff;
+import dev.berth.k8s.work.KeyQueue;
 import dev.berth.runtime.RoleContext;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
