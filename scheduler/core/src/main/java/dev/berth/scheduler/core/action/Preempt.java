@@ -25,10 +25,10 @@ public final class Preempt {
         }
         return eviction.solve(
                 job,
-                eviction.victims(other -> other.queue == job.queue
-                        && other != job
+                queue -> queue == job.queue,
+                other -> other != job
                         && other.priority() < job.priority()
-                        && (!eviction.isSafe(other, Eviction.preemptMillis(other)) || Eviction.hasMore(other))),
+                        && (!eviction.isSafe(other, Eviction.preemptMillis(other)) || Eviction.hasMore(other)),
                 (asks, victims) -> eviction.spares(victims, Eviction::preemptMillis));
     }
 }

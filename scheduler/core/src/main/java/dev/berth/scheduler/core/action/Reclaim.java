@@ -30,8 +30,8 @@ public final class Reclaim {
         Shares shares = new Shares(session, queue, fixed);
         return eviction.solve(
                 job,
-                eviction.victims(other -> other.queue != queue
-                        && (!eviction.isSafe(other, Eviction.reclaimMillis(other, queue)) || Eviction.hasMore(other))),
+                other -> other != queue,
+                other -> !eviction.isSafe(other, Eviction.reclaimMillis(other, queue)) || Eviction.hasMore(other),
                 (asks, victims) -> eviction.spares(victims, other -> Eviction.reclaimMillis(other, queue))
                         && shares.allow(asks, victims));
     }

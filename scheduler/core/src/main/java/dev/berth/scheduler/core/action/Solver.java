@@ -39,10 +39,10 @@ final class Solver {
         boolean allows(long[] asks, List<List<Seat>> victims);
     }
 
-    Solver(Session session, Budget budget, List<Contender> victims, Validator validator) {
+    Solver(Session session, Budget budget, Turns victims, Validator validator) {
         this.session = session;
         this.budget = budget;
-        this.victims = Turns.victims(session.tree, victims);
+        this.victims = victims;
         this.validator = validator;
     }
 
