@@ -1,5 +1,6 @@
 package dev.berth.scheduler.core.action;
 
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.PoolPolicy;
 import dev.berth.scheduler.core.queue.Job;
@@ -16,7 +17,7 @@ public final class Consolidate {
 
     public Consolidate(Session session, Budget budget) {
         this.session = session;
-        this.eviction = new Eviction(session, budget);
+        this.eviction = new Eviction(session, budget, Action.CONSOLIDATE);
     }
 
     public void run(List<Job> line) {

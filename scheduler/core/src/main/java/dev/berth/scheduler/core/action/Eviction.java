@@ -1,5 +1,6 @@
 package dev.berth.scheduler.core.action;
 
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.Queue;
 import dev.berth.scheduler.core.queue.Blocked;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Eviction {
     private final Session session;
     private final Budget budget;
+    private final Action action;
     private @Nullable VictimBook book;
 
-    Eviction(Session session, Budget budget) {
+    Eviction(Session session, Budget budget, Action action) {
+        this.action = action;
         this.session = session;
         this.budget = budget;
     }
@@ -40,6 +43,7 @@ final class Eviction {
             }
             budget.spend(1);
             Job job = next.job;
+            session.tried(action).add(job.gang.group().id());
             boolean made = attempt.makeRoomFor(job);
             List<Seat> changed = made ? session.overlay.changedSince(0) : List.of();
             if (made) {
