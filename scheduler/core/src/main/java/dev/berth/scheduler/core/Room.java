@@ -138,6 +138,9 @@ public final class Room {
 
     /** Devices with at least so much left. */
     public int devicesWith(int milliPerDevice) {
+        if (milliPerDevice > Devices.WHOLE) {
+            return 0;
+        }
         int whole = 0;
         int shared = 0;
         int owed = 0;

@@ -27,7 +27,7 @@ final class Capacity {
     private final Map<Integer, long[]> freed = new HashMap<>();
     private final long slots;
 
-    Capacity(Session session, List<Seat> seats, List<Seat> recorded) {
+    Capacity(Session session, List<Seat> seats, List<List<Seat>> recorded) {
         this.session = session;
         this.needed = seats.size();
         this.least = seats.get(0).task.request();
@@ -40,7 +40,7 @@ final class Capacity {
                     milli, request.gpu().match(whole -> Devices.WHOLE, fraction -> fraction.milli(), memory -> -1));
             sized &= request.gpu().match(whole -> true, fraction -> true, memory -> false);
         }
-        recorded.forEach(seat -> add(freed, seat));
+        recorded.forEach(chunk -> chunk.forEach(seat -> add(freed, seat)));
         long sum = 0;
         for (int i = 0; i < session.nodes.size(); i++) {
             sum += slots(i, freed.get(i));

@@ -1,11 +1,14 @@
 package dev.berth.scheduler.core.action;
 
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.PoolPolicy;
-import dev.berth.scheduler.core.queue.Contender;
 import dev.berth.scheduler.core.queue.Job;
 import dev.berth.scheduler.core.queue.Seat;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Moves what may be moved closer together, so that a waiting gang fits. Everybody who is moved has a place again. */
 public final class Consolidate {
@@ -14,7 +17,7 @@ public final class Consolidate {
 
     public Consolidate(Session session, Budget budget) {
         this.session = session;
-        this.eviction = new Eviction(session, budget);
+        this.eviction = new Eviction(session, budget, Action.CONSOLIDATE);
     }
 
     public void run(List<Job> line) {
@@ -30,12 +33,15 @@ public final class Consolidate {
         if (job.asks()[0] > free()) {
             return false;
         }
-        List<Contender> victims = eviction.victims(other -> other.isPreemptible() && other != job);
         int most = session.policy.consolidationVictims();
-        if (most != PoolPolicy.ANY_NUMBER && victims.size() > most) {
-            victims = victims.subList(0, most);
-        }
-        return eviction.solve(job, victims, (asks, moved) -> allHavePlaces(moved));
+        Set<Job> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return eviction.solve(
+                job,
+                queue -> true,
+                other -> other.isPreemptible()
+                        && other != job
+                        && (most == PoolPolicy.ANY_NUMBER || seen.contains(other) || (seen.size() < most && seen.add(other))),
+                (asks, moved) -> allHavePlaces(moved));
     }
 
     /** Moving makes nothing free: without enough in all there is no use in it. */

@@ -1,5 +1,6 @@
 package dev.berth.scheduler.core.action;
 
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.Queue;
 import dev.berth.scheduler.core.queue.Blocked;
@@ -8,16 +9,19 @@ import dev.berth.scheduler.core.queue.Job;
 import dev.berth.scheduler.core.queue.QueueNode;
 import dev.berth.scheduler.core.queue.Seat;
 import dev.berth.scheduler.core.queue.Turns;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the actions have in common that make room by telling others to leave. */
 final class Eviction {
     private final Session session;
     private final Budget budget;
+    private final Action action;
+    private @Nullable VictimBook book;
 
-    Eviction(Session session, Budget budget) {
+    Eviction(Session session, Budget budget, Action action) {
+        this.action = action;
         this.session = session;
         this.budget = budget;
     }
@@ -39,6 +43,7 @@ final class Eviction {
             }
             budget.spend(1);
             Job job = next.job;
+            session.tried(action).add(job.gang.group().id());
             boolean made = attempt.makeRoomFor(job);
             List<Seat> changed = made ? session.overlay.changedSince(0) : List.of();
             if (made) {
@@ -46,11 +51,12 @@ final class Eviction {
                 job.blocked = new Blocked.Leaving(coming(job), coming(job) + job.left());
             }
             turns.end(next, null, List.of());
-            changed.stream()
-                    .map(seat -> seat.job.queue)
-                    .distinct()
-                    .filter(queue -> queue != null)
-                    .forEach(turns::touched);
+            changed.stream().map(seat -> seat.job).distinct().forEach(other -> {
+                victims().update(other);
+                if (other.queue != null) {
+                    turns.touched(other.queue);
+                }
+            });
         }
     }
 
@@ -62,20 +68,18 @@ final class Eviction {
         return coming;
     }
 
-    /** Jobs of which something runs that may be taken, as far as the condition holds. */
-    List<Contender> victims(Predicate<Job> condition) {
-        List<Contender> victims = new ArrayList<>();
-        for (Job job : session.everybody()) {
-            if (job.mayLose() && job.queue != null && job.isActive() && condition.test(job)) {
-                List<Seat> left = job.seats.stream().filter(Seat::isActive).toList();
-                victims.add(Contender.victim(job, left));
-            }
-        }
-        return victims;
+    /** Looks for victims in the queues and among the jobs for which the conditions hold. */
+    boolean solve(Job job, Predicate<QueueNode> queues, Predicate<Job> jobs, Solver.Validator validator) {
+        return new Solver(session, budget, victims().turns(queues, jobs), validator).solve(job);
     }
 
-    boolean solve(Job job, List<Contender> victims, Solver.Validator validator) {
-        return !victims.isEmpty() && new Solver(session, budget, victims, validator).solve(job);
+    private VictimBook victims() {
+        VictimBook known = book;
+        if (known == null) {
+            known = new VictimBook(session);
+            book = known;
+        }
+        return known;
     }
 
     /** Whether the job has not run for as long as it is safe. */

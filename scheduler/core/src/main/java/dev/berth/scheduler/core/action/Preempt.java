@@ -1,5 +1,6 @@
 package dev.berth.scheduler.core.action;
 
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.queue.Gates;
 import dev.berth.scheduler.core.queue.Job;
@@ -10,7 +11,7 @@ public final class Preempt {
     private final Eviction eviction;
 
     public Preempt(Session session, Budget budget) {
-        this.eviction = new Eviction(session, budget);
+        this.eviction = new Eviction(session, budget, Action.PREEMPT);
     }
 
     public void run(List<Job> line) {
@@ -25,10 +26,10 @@ public final class Preempt {
         }
         return eviction.solve(
                 job,
-                eviction.victims(other -> other.queue == job.queue
-                        && other != job
+                queue -> queue == job.queue,
+                other -> other != job
                         && other.priority() < job.priority()
-                        && (!eviction.isSafe(other, Eviction.preemptMillis(other)) || Eviction.hasMore(other))),
+                        && (!eviction.isSafe(other, Eviction.preemptMillis(other)) || Eviction.hasMore(other)),
                 (asks, victims) -> eviction.spares(victims, Eviction::preemptMillis));
     }
 }

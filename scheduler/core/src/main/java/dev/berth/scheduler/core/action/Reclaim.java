@@ -1,6 +1,7 @@
 package dev.berth.scheduler.core.action;
 
 import dev.berth.scheduler.core.Amount;
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.Dimension;
 import dev.berth.scheduler.core.queue.Job;
@@ -14,7 +15,7 @@ public final class Reclaim {
 
     public Reclaim(Session session, Budget budget) {
         this.session = session;
-        this.eviction = new Eviction(session, budget);
+        this.eviction = new Eviction(session, budget, Action.RECLAIM);
     }
 
     public void run(List<Job> line) {
@@ -30,8 +31,8 @@ public final class Reclaim {
         Shares shares = new Shares(session, queue, fixed);
         return eviction.solve(
                 job,
-                eviction.victims(other -> other.queue != queue
-                        && (!eviction.isSafe(other, Eviction.reclaimMillis(other, queue)) || Eviction.hasMore(other))),
+                other -> other != queue,
+                other -> !eviction.isSafe(other, Eviction.reclaimMillis(other, queue)) || Eviction.hasMore(other),
                 (asks, victims) -> eviction.spares(victims, other -> Eviction.reclaimMillis(other, queue))
                         && shares.allow(asks, victims));
     }

@@ -1,6 +1,7 @@
 package dev.berth.scheduler.core.action;
 
 import dev.berth.model.Resources;
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Gang;
 import dev.berth.scheduler.core.Node;
 import dev.berth.scheduler.core.PoolPolicy;
@@ -17,8 +18,11 @@ import dev.berth.scheduler.core.queue.QueueNode;
 import dev.berth.scheduler.core.queue.QueueTree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One pool during one cycle: its nodes, its queues, and who waits. */
@@ -39,6 +43,7 @@ public final class Session {
     /** The smallest number of equal tasks that found no room together; room only shrinks while it is given away. */
     final Map<Request, Blocked.NoRoom> failed = new HashMap<>();
 
+    private final Map<Action, Set<String>> tried = new TreeMap<>();
     private final List<Gang> gangs;
     private final Map<String, Job> jobs = new HashMap<>();
     private final long minGpuMemory;
@@ -120,6 +125,11 @@ public final class Session {
             everybody = known;
         }
         return known;
+    }
+
+    /** Ids of the groups that had a turn in an action that makes room. */
+    public Set<String> tried(Action action) {
+        return tried.computeIfAbsent(action, some -> new HashSet<>());
     }
 
     /** Numbers the turns, so that the order in which gangs were asked is known afterwards. */

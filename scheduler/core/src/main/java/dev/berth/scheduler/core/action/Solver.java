@@ -8,6 +8,7 @@ import dev.berth.scheduler.core.queue.Job;
 import dev.berth.scheduler.core.queue.Seat;
 import dev.berth.scheduler.core.queue.Turns;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,9 @@ final class Solver {
     private final Validator validator;
     private final List<List<Seat>> chunks = new ArrayList<>();
     private final Turns victims;
-    private List<Seat> recorded = List.of();
+
+    /** Chunks of which something left or moved in the step before; a gang is in it as a whole, so that it stays whole. */
+    private List<List<Seat>> recorded = List.of();
 
     /** Whether what the victims lose may be taken from them. */
     interface Validator {
@@ -39,10 +42,10 @@ final class Solver {
         boolean allows(long[] asks, List<List<Seat>> victims);
     }
 
-    Solver(Session session, Budget budget, List<Contender> victims, Validator validator) {
+    Solver(Session session, Budget budget, Turns victims, Validator validator) {
         this.session = session;
         this.budget = budget;
-        this.victims = Turns.victims(session.tree, victims);
+        this.victims = victims;
         this.validator = validator;
     }
 
@@ -68,7 +71,8 @@ final class Solver {
         if (!recorded.isEmpty() && capacity.enough() && simulate(job, seats, List.of())) {
             return true;
         }
-        Set<Seat> gone = new LinkedHashSet<>(recorded);
+        Set<Seat> gone = new HashSet<>();
+        recorded.forEach(gone::addAll);
         for (int next = 0; !budget.exhausted(); next++) {
             if (next == chunks.size() && !findChunk()) {
                 return false;
@@ -123,10 +127,8 @@ final class Solver {
 
     private boolean simulate(Job job, List<Seat> seats, List<List<Seat>> potential) {
         int mark = session.overlay.mark();
-        List<List<Seat>> groups = new ArrayList<>(potential);
-        if (!recorded.isEmpty()) {
-            groups.add(0, recorded);
-        }
+        List<List<Seat>> groups = new ArrayList<>(recorded);
+        groups.addAll(potential);
         Set<Job> jobs = new LinkedHashSet<>();
         NodeSet nodes = feasible(job, groups);
         for (List<Seat> group : groups) {
@@ -138,8 +140,7 @@ final class Solver {
         }
         if (placeAll(job, seats, jobs, nodes) && validator.allows(job.asks(seats), byJob(groups))) {
             recorded = groups.stream()
-                    .flatMap(List::stream)
-                    .filter(seat -> !seat.runs())
+                    .filter(group -> group.stream().anyMatch(seat -> !seat.runs()))
                     .toList();
             return true;
         }

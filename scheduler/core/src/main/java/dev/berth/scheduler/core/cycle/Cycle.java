@@ -1,8 +1,6 @@
 package dev.berth.scheduler.core.cycle;
 
 import dev.berth.model.Explanation;
-import dev.berth.scheduler.core.Action;
-import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.Cursor;
 import dev.berth.scheduler.core.CycleReport;
 import dev.berth.scheduler.core.Gang;
@@ -14,22 +12,14 @@ import dev.berth.scheduler.core.Popularity;
 import dev.berth.scheduler.core.QueueShare;
 import dev.berth.scheduler.core.Snapshot;
 import dev.berth.scheduler.core.Statement;
-import dev.berth.scheduler.core.action.Allocate;
-import dev.berth.scheduler.core.action.Consolidate;
-import dev.berth.scheduler.core.action.EvictStaleGangs;
-import dev.berth.scheduler.core.action.Preempt;
-import dev.berth.scheduler.core.action.Reclaim;
 import dev.berth.scheduler.core.action.Session;
 import dev.berth.scheduler.core.explain.Explainer;
 import dev.berth.scheduler.core.place.PoolNodes;
-import dev.berth.scheduler.core.queue.Job;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,71 +51,9 @@ public final class Cycle {
     /** Runs all actions; the decision is good until the next run. */
     Decision decide(Snapshot snapshot, Policy policy, Cursor from) {
         SortedMap<String, Session> sessions = sessions(snapshot, policy);
-        List<Budget> budgets =
-                Action.ALL.stream().map(action -> new Budget(policy.steps())).toList();
-        Budget allocating = budgets.get(Action.ALLOCATE.ordinal());
-        boolean reachedAll = sweep(sessions, allocating, from, false);
-        reachedAll &= sweep(sessions, allocating, from, true);
-        sessions.forEach((pool, session) -> {
-            List<Action> actions = session.policy.actions();
-            for (Action action : allocatesFirst(session) ? actions.subList(1, actions.size()) : actions) {
-                run(action, session, budgets.get(action.ordinal()));
-            }
-        });
-        long spent = budgets.stream().mapToLong(Budget::spent).sum();
-        return new Decision(snapshot, sessions, spent, reachedAll ? Cursor.START : cursor(sessions, from));
-    }
-
-    private static boolean allocatesFirst(Session session) {
-        return !session.policy.actions().isEmpty() && session.policy.actions().get(0) == Action.ALLOCATE;
-    }
-
-    private static void run(Action action, Session session, Budget budget) {
-        switch (action) {
-            case ALLOCATE -> new Allocate(session, budget).run(session.waiting);
-            case CONSOLIDATE -> new Consolidate(session, budget).run(session.waiting);
-            case RECLAIM -> new Reclaim(session, budget).run(session.waiting);
-            case PREEMPT -> new Preempt(session, budget).run(session.waiting);
-            case EVICT_STALE_GANGS -> new EvictStaleGangs(session).run();
-        }
-    }
-
-    private static boolean sweep(
-            SortedMap<String, Session> sessions, Budget budget, Cursor from, boolean hadTheirTurn) {
-        for (Session session : sessions.values()) {
-            if (!allocatesFirst(session)) {
-                continue;
-            }
-            List<Job> line = session.waiting.stream()
-                    .filter(one -> from.hadTheirTurn().contains(one.gang.group().id()) == hadTheirTurn)
-                    .toList();
-            new Allocate(session, budget).run(line);
-        }
-        return !budget.exhausted();
-    }
-
-    /** Those who had their turn in this sweep; when that is everybody, a new sweep begins. */
-    private static Cursor cursor(SortedMap<String, Session> sessions, Cursor from) {
-        Set<String> had = new HashSet<>();
-        Set<String> hadBefore = new HashSet<>();
-        boolean everybody = true;
-        for (Session session : sessions.values()) {
-            for (Job one : session.waiting) {
-                String id = one.gang.group().id();
-                boolean before = from.hadTheirTurn().contains(id);
-                if (before) {
-                    hadBefore.add(id);
-                }
-                if (one.turn > 0) {
-                    had.add(id);
-                }
-                everybody &= before || one.turn > 0 || one.blocked != null;
-            }
-        }
-        if (!everybody) {
-            had.addAll(hadBefore);
-        }
-        return new Cursor(had);
+        Sweep sweep = new Sweep(sessions.values(), policy, from);
+        Cursor next = sweep.run();
+        return new Decision(snapshot, sessions, sweep.spent(), next);
     }
 
     private SortedMap<String, Session> sessions(Snapshot snapshot, Policy policy) {

@@ -15,6 +15,11 @@ public final class Contender {
             .thenComparingLong(one -> one.job.gang.group().createdAtMillis())
             .thenComparing(one -> one.job.gang.group().id());
 
+    /** The order of those who wait; victims are taken from its end. */
+    public static Comparator<Contender> order() {
+        return ORDER;
+    }
+
     public final Job job;
     private final @Nullable List<Seat> left;
     private final int standing;

@@ -2,8 +2,10 @@ package dev.berth.scheduler.core.queue;
 
 import dev.berth.scheduler.core.Dimension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -27,6 +29,8 @@ public final class Turns {
         private final PriorityQueue<Contender> jobs = new PriorityQueue<>(jobOrder);
         private final PriorityQueue<Line> below = new PriorityQueue<>(lineOrder);
         private final long[] taken = new long[Dimension.ALL.length];
+        private Iterator<Contender> source = Collections.emptyIterator();
+        private @Nullable Contender pulled;
         private @Nullable Contender candidate;
         private long[] lost = taken;
         private boolean listed;
@@ -34,6 +38,14 @@ public final class Turns {
         private Line(QueueNode queue, @Nullable Line above) {
             this.queue = queue;
             this.above = above;
+        }
+
+        /** Puts the next one of a sorted source in line, once the one before it had its turn. */
+        private void pull() {
+            pulled = source.hasNext() ? source.next() : null;
+            if (pulled != null) {
+                jobs.add(pulled);
+            }
         }
 
         /** Finds the best at or below anew; its own jobs come before those of the queues below. */
@@ -74,9 +86,16 @@ public final class Turns {
         return turns;
     }
 
-    public static Turns victims(QueueTree tree, List<Contender> some) {
+    /** Victims of each queue in the order in which it gives them up; read no further than needed. */
+    public static Turns victims(QueueTree tree, Map<QueueNode, Iterator<Contender>> sources) {
         Turns turns = new Turns(tree, true);
-        some.forEach(turns::enter);
+        sources.forEach((queue, source) -> {
+            if (source.hasNext()) {
+                Line line = turns.line(queue);
+                line.source = source;
+                line.pull();
+            }
+        });
         turns.start();
         return turns;
     }
@@ -149,7 +168,11 @@ public final class Turns {
             at.siblings().remove();
             at.listed = false;
         }
-        return line.jobs.remove();
+        Contender first = line.jobs.remove();
+        if (first == line.pulled) {
+            line.pull();
+        }
+        return first;
     }
 
     /** Ends the turn: whoever was asked comes again as {@code again}, or not when that is null. */
