@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class KubeApiServer implements AutoCloseable {
     private final int etcdPort;
     private final int port;
     private final RunningCommand etcd;
+    private final List<RunningCommand> beside = new ArrayList<>();
     private RunningCommand server;
 
     private KubeApiServer(Path folder, int etcdPort, int peerPort, int port) {
@@ -109,6 +111,41 @@ public final class KubeApiServer implements AutoCloseable {
         return this;
     }
 
+    /** Starts the real controllers: of Jobs, Deployments, namespaces, garbage and so on. */
+    public KubeApiServer withControllers() {
+        return with(
+                "kube-controller-manager",
+                "--kubeconfig=" + kubeconfig(),
+                "--leader-elect=false",
+                "--use-service-account-credentials=false",
+                "--service-account-private-key-file=sa.key",
+                "--secure-port=0");
+    }
+
+    /**
+     * Starts kubelets that only pretend, for all nodes.
+     *
+     * @param stages what they do with nodes and pods, as Stage objects of kwok
+     */
+    public KubeApiServer withPretendKubelets(String stages) {
+        write(folder, "stages.yaml", stages);
+        try (ServerSocket one = listen()) {
+            String address = "--server-address=127.0.0.1:" + one.getLocalPort();
+            one.close();
+            return with(
+                    "kwok", "--kubeconfig=" + kubeconfig(), "--manage-all-nodes=true", address, "--config=stages.yaml");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private KubeApiServer with(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(Testbed.command(command).toString()));
+        line.addAll(List.of(arguments));
+        beside.add(new RunningCommand(folder, line));
+        return this;
+    }
+
     /** Stops the API server and starts it again with what etcd holds; all watches break. */
     public void restart() {
         stopServer();
@@ -127,6 +164,7 @@ public final class KubeApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        beside.forEach(RunningCommand::close);
         server.close();
         etcd.close();
         try (Stream<Path> all = Files.walk(folder)) {

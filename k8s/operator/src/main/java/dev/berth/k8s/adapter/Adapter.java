@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Answers for objects of one kind. Every question may end in an {@link AdapterFailure}. Immutable, and to be shared by
@@ -20,6 +21,7 @@ public final class Adapter {
     static final int MAX_PODS = 100_000;
     private static final int MAX_REASON = 64;
     private static final int MAX_MESSAGE = 1_024;
+    private static final Pattern COUNTS = Pattern.compile("\\.(created|scheduled|ready|succeeded|failed)\\b");
 
     /** What the kind's objects are to their pods. */
     public enum OwnerAs {
@@ -38,6 +40,7 @@ public final class Adapter {
     private final List<GangRules> gangs = new ArrayList<>();
     private final List<PhaseRule> phases = new ArrayList<>();
     private final ControlRules control;
+    private final boolean countsPods;
     private final List<ObjectPath> queuePaths = new ArrayList<>();
     private final List<ObjectPath> priorityPaths = new ArrayList<>();
 
@@ -60,6 +63,8 @@ public final class Adapter {
             phases.add(phase("spec.phases[" + phases.size() + "]", phase, cel));
         }
         this.control = new ControlRules(spec.control, cel);
+        this.countsPods = spec.roles.stream().anyMatch(role -> COUNTS.matcher(role.counted).find())
+                || spec.gang.stream().anyMatch(one -> COUNTS.matcher(one.when + " " + one.min).find());
         spec.queuePaths.forEach(path -> queuePaths.add(ObjectPath.parse("spec.queuePaths", path)));
         spec.priorityPaths.forEach(path -> priorityPaths.add(ObjectPath.parse("spec.priorityPaths", path)));
         checkSegments();
@@ -120,6 +125,11 @@ public final class Adapter {
 
     public boolean canSuspend() {
         return control.canSuspend();
+    }
+
+    /** Whether groups depend on how many pods there are and how far they are, so that each of them may change all. */
+    public boolean countsPods() {
+        return countsPods;
     }
 
     /** What the object wants, role by role. */

@@ -28,7 +28,7 @@ final class GroupBook {
     static final ForeignKind POD = new ForeignKind("v1", "Pod");
     private static final String WORKLOAD_KIND = "Workload";
 
-    private record Member(Decision.Grouped decision, String ownerUid, PodPlace place) {}
+    private record Member(Decision.Grouped decision, Link former, PodPlace place) {}
 
     final Map<ObjectKey, Pod> pods = new HashMap<>();
     final Map<ObjectKey, PodGroup> groups = new HashMap<>();
@@ -89,7 +89,7 @@ final class GroupBook {
     /** The pod was decided on. Its role is found once: what a pod is does not change. */
     void join(ObjectKey pod, Link podLink, Link former, Decision.Grouped decision, @Nullable Adapter adapter) {
         leave(pod);
-        members.put(pod, new Member(decision, former.uid(), place(adapter, former, podLink)));
+        members.put(pod, new Member(decision, former, place(adapter, former, podLink)));
         byOwner.computeIfAbsent(former.uid(), uid -> new HashSet<>()).add(pod);
         show(new ObjectKey(pod.namespace(), decision.workload()), decision.shown()).pods.put(pod, decision);
     }
@@ -109,7 +109,7 @@ final class GroupBook {
         if (member == null) {
             return null;
         }
-        byOwner.computeIfPresent(member.ownerUid, (uid, all) -> all.remove(pod) && all.isEmpty() ? null : all);
+        byOwner.computeIfPresent(member.former.uid(), (uid, all) -> all.remove(pod) && all.isEmpty() ? null : all);
         ObjectKey workload = new ObjectKey(pod.namespace(), member.decision.workload());
         Shown one = shown.get(workload);
         if (one != null) {
@@ -131,6 +131,13 @@ final class GroupBook {
     ObjectKey workloadOf(ObjectKey pod) {
         Member member = members.get(pod);
         return member == null ? null : new ObjectKey(pod.namespace(), member.decision.workload());
+    }
+
+    /** What forms the pod's group; null where it was not decided on. */
+    @Nullable
+    Link formerOf(ObjectKey pod) {
+        Member member = members.get(pod);
+        return member == null ? null : member.former;
     }
 
     boolean isMember(ObjectKey pod) {
@@ -184,7 +191,7 @@ final class GroupBook {
         return all;
     }
 
-    private static RoleCount count(Pod pod) {
+    static RoleCount count(Pod pod) {
         String phase = pod.getStatus() == null || pod.getStatus().getPhase() == null
                 ? ""
                 : pod.getStatus().getPhase();

@@ -140,9 +140,16 @@ final class PodGrouper implements Surroundings {
             touchWorkload(book.leave(key));
         }
         touchWorkload(book.workloadOf(key));
-        if (untold.isEmpty() && (!book.isMember(key) || groups.unlabelled(pod))) {
+        boolean moved = before != null && !GroupBook.count(before).equals(GroupBook.count(pod));
+        if (untold.isEmpty() && (!book.isMember(key) || groups.unlabelled(pod) || (moved && decides(key)))) {
             pods.add(key);
         }
+    }
+
+    /** Whether how far the pod is may change its group. */
+    private boolean decides(ObjectKey key) {
+        Link former = book.formerOf(key);
+        return former != null && shelf.find(former.kind()).map(Adapter::countsPods).orElse(false);
     }
 
     private void podGone(ObjectKey key) {
@@ -284,7 +291,12 @@ final class PodGrouper implements Surroundings {
 
     private Future<Void> group(ObjectKey key, Pod pod, Chain chain, Decision.Grouped grouped) {
         Link former = former(chain, grouped);
+        boolean joins = !book.isMember(key);
         book.join(key, chain.pod(), former, grouped, adapter(former.kind()).orElse(null));
+        if (joins && decides(key)) {
+            // It was not counted when this was decided; now it is.
+            pods.add(key);
+        }
         follow(former);
         follow(grouped.shown());
         touchWorkload(new ObjectKey(key.namespace(), grouped.workload()));
