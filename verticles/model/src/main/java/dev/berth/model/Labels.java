@@ -21,6 +21,10 @@ public final class Labels {
     public static final String GPU_MEMORY_MIB = "berth.dev/gpu-memory-mib";
     /** Devices over which a fraction or memory request goes; default 1. */
     public static final String GPU_DEVICES = "berth.dev/gpu-devices";
+    /** The same as a part of 1, such as {@code 0.5}, as people write it. */
+    public static final String GPU_FRACTION = "berth.dev/gpu-fraction";
+    /** The same memory as people write it: {@code 4096}, {@code 4096Mi} or {@code 4Gi}. */
+    public static final String GPU_MEMORY_REQUEST = "berth.dev/gpu-memory";
     /** Indices of the devices that the scheduler chose, as {@code 0,3}; written with the binding. */
     public static final String ASSIGNED_GPUS = "berth.dev/assigned-gpus";
     /** Thousandths of each assigned device; written with the binding. */

@@ -61,6 +61,18 @@ public final class Project extends BerthResource<Project.Spec, Void> {
         @Max(1_000_000)
         public int priority = 100;
 
+        @JsonPropertyDescription("Thousandths of a CPU core that a container requests where it says nothing; 0: none.")
+        @Default("0")
+        @Min(0)
+        @Max(100_000_000)
+        public long defaultCpuMilli;
+
+        @JsonPropertyDescription("Mebibytes of memory that a container requests where it says nothing; 0: none.")
+        @Default("0")
+        @Min(0)
+        @Max(1_000_000_000)
+        public long defaultMemoryMib;
+
         @JsonPropertyDescription("One entry for each node pool.")
         @Size(max = 64)
         public List<PoolQuota> quotas = new ArrayList<>();
@@ -72,12 +84,15 @@ public final class Project extends BerthResource<Project.Spec, Void> {
                     && Objects.equals(displayName, that.displayName)
                     && Objects.equals(namespace, that.namespace)
                     && priority == that.priority
+                    && defaultCpuMilli == that.defaultCpuMilli
+                    && defaultMemoryMib == that.defaultMemoryMib
                     && Objects.equals(quotas, that.quotas);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(department, displayName, namespace, priority, quotas);
+            return Objects.hash(
+                    department, displayName, namespace, priority, defaultCpuMilli, defaultMemoryMib, quotas);
         }
     }
 }
