@@ -50,7 +50,8 @@ final class AdmissionBook {
                         project.getSpec().defaultMemoryMib));
         follow(cluster, Department.class, departments, department -> true);
         follow(cluster, NodePool.class, pools, NodePool::getSpec);
-        follow(cluster, Namespace.class, namespaces, namespace -> labels(namespace).get(Labels.PROJECT));
+        follow(cluster, Namespace.class, namespaces, namespace -> labels(namespace)
+                .get(Labels.PROJECT));
         follow(cluster, Node.class, nodes, node -> new NodeFacts(labels(node), gpus(node)));
     }
 
@@ -94,7 +95,8 @@ final class AdmissionBook {
                     changed[0] = true;
                 },
                 upserted -> changed[0] = put(upserted.object(), facts, read),
-                deleted -> changed[0] = facts.remove(deleted.object().getMetadata().getName()) != null);
+                deleted ->
+                        changed[0] = facts.remove(deleted.object().getMetadata().getName()) != null);
         return changed[0];
     }
 

@@ -7,9 +7,7 @@ import java.util.List;
 
 /** Configuration of the role {@code admission}. */
 public record AdmissionConfig(
-        @Doc(
-                value = "Name of the cluster that it works on, as its scheduler and operator have it.",
-                standard = "local")
+        @Doc(value = "Name of the cluster that it works on, as its scheduler and operator have it.", standard = "local")
         String cluster,
 
         @Doc(
@@ -40,9 +38,7 @@ public record AdmissionConfig(
                 standard = "berth-admission")
         String webhooks,
 
-        @Doc(
-                value = "Milliseconds between two looks at the certificate, 100 to 86400000.",
-                standard = "60000")
+        @Doc(value = "Milliseconds between two looks at the certificate, 100 to 86400000.", standard = "60000")
         int checkMillis,
 
         @Doc(
@@ -51,7 +47,8 @@ public record AdmissionConfig(
         int certificateSeconds,
 
         @Doc(
-                value = "Life of the authority in seconds, certificateSeconds to 315360000; made anew after two thirds.",
+                value =
+                        "Life of the authority in seconds, certificateSeconds to 315360000; made anew after two thirds.",
                 standard = "31536000")
         int authoritySeconds,
 
@@ -75,7 +72,10 @@ public record AdmissionConfig(
     }
 
     List<String> allNames() {
-        return Arrays.stream(names.split(",", 16)).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return Arrays.stream(names.split(",", 16))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     KeyRing.Lives lives() {

@@ -92,7 +92,10 @@ final class AdmissionVerticle extends VerticleBase {
                 .onSuccess(done -> again(config.checkMillis()))
                 .onFailure(failure -> {
                     if (!CertificateKeeper.wasQuicker(failure)) {
-                        LOG.warn("cluster={} the certificate was not looked after: {}", config.cluster(), failure.getMessage());
+                        LOG.warn(
+                                "cluster={} the certificate was not looked after: {}",
+                                config.cluster(),
+                                failure.getMessage());
                     }
                     again(Math.min(SOON_MILLIS, config.checkMillis()));
                 });
@@ -146,7 +149,8 @@ final class AdmissionVerticle extends VerticleBase {
 
     private void asked(HttpServerRequest request) {
         boolean mutate = request.path().equals("/mutate");
-        if (!request.method().equals(HttpMethod.POST) || !(mutate || request.path().equals("/validate"))) {
+        if (!request.method().equals(HttpMethod.POST)
+                || !(mutate || request.path().equals("/validate"))) {
             request.response().setStatusCode(NOT_FOUND).end();
             return;
         }

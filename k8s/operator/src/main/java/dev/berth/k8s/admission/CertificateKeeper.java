@@ -38,15 +38,16 @@ final class CertificateKeeper {
     Future<KeyRing> keep() {
         ObjectKey key = new ObjectKey(config.secretNamespace(), config.secretName());
         return cluster.get(Secret.class, key).compose(found -> {
-            Optional<KeyRing> ring = found.map(Secret::getData)
-                    .filter(Objects::nonNull)
-                    .flatMap(KeyRing::fromSecret);
+            Optional<KeyRing> ring =
+                    found.map(Secret::getData).filter(Objects::nonNull).flatMap(KeyRing::fromSecret);
             KeyRing now = ring.map(one -> one.turned(config.allNames(), config.lives(), clock.instant()))
                     .orElseGet(() -> KeyRing.fresh(config.allNames(), config.lives(), clock.instant()));
             // What is to serve must be trusted first; what another replica serves until then is in the bundle too.
             return ring.isPresent() && ring.get().equals(now)
                     ? trust(now).map(now)
-                    : write(found.orElse(null), now).compose(written -> trust(now)).map(now);
+                    : write(found.orElse(null), now)
+                            .compose(written -> trust(now))
+                            .map(now);
         });
     }
 
@@ -55,7 +56,8 @@ final class CertificateKeeper {
                 .withNewMetadata()
                 .withNamespace(config.secretNamespace())
                 .withName(config.secretName())
-                .withResourceVersion(before == null ? null : before.getMetadata().getResourceVersion())
+                .withResourceVersion(
+                        before == null ? null : before.getMetadata().getResourceVersion())
                 .endMetadata()
                 .withType("Opaque")
                 .withData(ring.toSecret())
@@ -79,7 +81,10 @@ final class CertificateKeeper {
     private Future<Void> mutating(MutatingWebhookConfiguration now, String bundle) {
         boolean same = now.getWebhooks().stream()
                 .allMatch(hook -> bundle.equals(hook.getClientConfig().getCaBundle()));
-        var builder = new MutatingWebhookConfigurationBuilder().withNewMetadata().withName(config.webhooks()).endMetadata();
+        var builder = new MutatingWebhookConfigurationBuilder()
+                .withNewMetadata()
+                .withName(config.webhooks())
+                .endMetadata();
         now.getWebhooks().forEach(hook -> builder.addNewWebhook()
                 .withName(hook.getName())
                 .withNewClientConfig()
@@ -92,8 +97,10 @@ final class CertificateKeeper {
     private Future<Void> validating(ValidatingWebhookConfiguration now, String bundle) {
         boolean same = now.getWebhooks().stream()
                 .allMatch(hook -> bundle.equals(hook.getClientConfig().getCaBundle()));
-        var builder =
-                new ValidatingWebhookConfigurationBuilder().withNewMetadata().withName(config.webhooks()).endMetadata();
+        var builder = new ValidatingWebhookConfigurationBuilder()
+                .withNewMetadata()
+                .withName(config.webhooks())
+                .endMetadata();
         now.getWebhooks().forEach(hook -> builder.addNewWebhook()
                 .withName(hook.getName())
                 .withNewClientConfig()

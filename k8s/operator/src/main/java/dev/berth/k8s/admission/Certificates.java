@@ -60,7 +60,9 @@ final class Certificates {
         } catch (CertIOException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return new Pair(signed(builder, keys.getPrivate()), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        return new Pair(
+                signed(builder, keys.getPrivate()),
+                pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }
 
     /** @param names host names and addresses under which the endpoint is called */
@@ -81,7 +83,9 @@ final class Certificates {
         } catch (CertIOException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return new Pair(signed(builder, key(authority)), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        return new Pair(
+                signed(builder, key(authority)),
+                pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }
 
     /** Whether two thirds of its life are over. */

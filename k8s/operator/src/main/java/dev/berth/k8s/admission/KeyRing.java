@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param next the authority that will sign next; empty: none is on its way
  * @param previous certificate of the authority that signed before; stays in the bundle; may be empty
  */
-record KeyRing(Certificates.Pair authority, Certificates.Pair serving, Optional<Certificates.Pair> next, String previous) {
+record KeyRing(
+        Certificates.Pair authority, Certificates.Pair serving, Optional<Certificates.Pair> next, String previous) {
     /** How long each lives. */
     record Lives(Duration authority, Duration serving) {}
 
@@ -58,12 +59,17 @@ record KeyRing(Certificates.Pair authority, Certificates.Pair serving, Optional<
     private static boolean covers(X509Certificate certificate, List<String> names) throws GeneralSecurityException {
         var alternatives = certificate.getSubjectAlternativeNames();
         return alternatives != null
-                && alternatives.stream().map(one -> String.valueOf(one.get(1))).toList().containsAll(names);
+                && alternatives.stream()
+                        .map(one -> String.valueOf(one.get(1)))
+                        .toList()
+                        .containsAll(names);
     }
 
     /** Every authority that may be met, as PEM. */
     String bundle() {
-        return authority.certificate() + next.map(Certificates.Pair::certificate).orElse("") + previous;
+        return authority.certificate()
+                + next.map(Certificates.Pair::certificate).orElse("")
+                + previous;
     }
 
     Map<String, String> toSecret() {

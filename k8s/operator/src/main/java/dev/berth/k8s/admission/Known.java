@@ -9,7 +9,10 @@ import java.util.Set;
  * @param namespaces project by the namespace that carries its label
  */
 record Known(
-        Map<String, Project> projects, Set<String> departments, Map<String, Pool> pools, Map<String, String> namespaces) {
+        Map<String, Project> projects,
+        Set<String> departments,
+        Map<String, Pool> pools,
+        Map<String, String> namespaces) {
     /** A project; amounts of 0 are no default. */
     record Project(String namespace, long defaultCpuMilli, long defaultMemoryMib) {}
 

@@ -54,8 +54,8 @@ final class OwnRules {
             findings.add(
                     "/spec/project",
                     "project-owns-namespace",
-                    "Workloads of project " + project + " live in namespace " + namespaceOf(project, facts) + ", not in "
-                            + namespace + ".");
+                    "Workloads of project " + project + " live in namespace " + namespaceOf(project, facts)
+                            + ", not in " + namespace + ".");
         }
         fits();
     }
@@ -87,11 +87,12 @@ final class OwnRules {
             findings.add(
                     "/spec/pod/gpu/devices",
                     "fits-a-node",
-                    "No node of pool " + poolName + " has more than " + pool.mostGpus() + " GPUs, but each pod asks for "
-                            + devices + ". Ask for fewer GPUs in more workers.");
+                    "No node of pool " + poolName + " has more than " + pool.mostGpus()
+                            + " GPUs, but each pod asks for " + devices + ". Ask for fewer GPUs in more workers.");
             return;
         }
-        boolean whole = gpu.path("fractionMilli").asLong() == 0 && gpu.path("memoryMib").asLong() == 0;
+        boolean whole =
+                gpu.path("fractionMilli").asLong() == 0 && gpu.path("memoryMib").asLong() == 0;
         long least = devices * Math.max(1, object.at("/spec/minWorkers").asLong(1));
         if (whole && least > pool.gpus()) {
             findings.add(
@@ -155,7 +156,8 @@ final class OwnRules {
                 findings.add(
                         "/spec/labelValue",
                         "label-is-free",
-                        "Nodes with " + key + "=" + wanted + " belong to pool " + other + " already. Use another label.");
+                        "Nodes with " + key + "=" + wanted + " belong to pool " + other
+                                + " already. Use another label.");
             }
         });
     }

@@ -73,8 +73,7 @@ final class PodDefaults {
 
     private void pool() {
         Map<String, String> labels = PodKeys.labels(pod);
-        String foreign =
-                PodKeys.first(labels, List.of(ForeignLabels.KAI_NODE_POOL, ForeignLabels.RUNAI_NODE_POOL));
+        String foreign = PodKeys.first(labels, List.of(ForeignLabels.KAI_NODE_POOL, ForeignLabels.RUNAI_NODE_POOL));
         if (!labels.containsKey(Labels.NODE_POOL) && !foreign.isEmpty()) {
             label(Labels.NODE_POOL, foreign);
         }
@@ -92,14 +91,16 @@ final class PodDefaults {
         boolean said = resources.path("requests").has(resource)
                 || resources.path("limits").has(resource);
         if (amount > 0 && !said) {
-            container.withObjectProperty("resources").withObjectProperty("requests").put(resource, amount + unit);
+            container
+                    .withObjectProperty("resources")
+                    .withObjectProperty("requests")
+                    .put(resource, amount + unit);
         }
     }
 
     private void shared(String unique, boolean reserved) {
         Map<String, String> annotations = PodKeys.annotations(pod);
-        GpuRequest request =
-                GpuKeys.read(PodKeys.labels(pod), annotations).request();
+        GpuRequest request = GpuKeys.read(PodKeys.labels(pod), annotations).request();
         if (PodKeys.wholeGpus(pod) > 0 || request instanceof GpuRequest.Whole) {
             return;
         }
@@ -136,8 +137,7 @@ final class PodDefaults {
                 environment.remove(i);
             }
         }
-        ObjectNode source =
-                environment.addObject().put("name", VISIBLE_DEVICES).putObject("valueFrom");
+        ObjectNode source = environment.addObject().put("name", VISIBLE_DEVICES).putObject("valueFrom");
         source.putObject("configMapKeyRef").put("name", configMap).put("key", VISIBLE_DEVICES);
         if (!portion.isEmpty()) {
             environment.addObject().put("name", PORTION).put("value", portion);

@@ -59,9 +59,16 @@ final class PodKeys {
     }
 
     private static long gpus(JsonNode container) {
-        String limit = container.path("resources").path("limits").path(Labels.GPU_RESOURCE).asText();
-        String request =
-                container.path("resources").path("requests").path(Labels.GPU_RESOURCE).asText();
+        String limit = container
+                .path("resources")
+                .path("limits")
+                .path(Labels.GPU_RESOURCE)
+                .asText();
+        String request = container
+                .path("resources")
+                .path("requests")
+                .path(Labels.GPU_RESOURCE)
+                .asText();
         String text = request.isEmpty() ? limit : request;
         return text.matches("[0-9]{1,6}") ? Long.parseLong(text) : text.isEmpty() ? 0 : 1;
     }

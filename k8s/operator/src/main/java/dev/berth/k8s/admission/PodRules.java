@@ -70,7 +70,8 @@ final class PodRules {
             label(
                     Labels.PROJECT,
                     "project-exists",
-                    "There is no project " + Findings.shown(named) + ". Name one of those that 'kubectl get projects' shows.");
+                    "There is no project " + Findings.shown(named)
+                            + ". Name one of those that 'kubectl get projects' shows.");
         } else if (!named.equals(of)) {
             label(
                     Labels.PROJECT,
@@ -83,7 +84,8 @@ final class PodRules {
             label(
                     Labels.NODE_POOL,
                     "pool-exists",
-                    "There is no node pool " + Findings.shown(pool) + ". Name one of " + known.pools().keySet() + ".");
+                    "There is no node pool " + Findings.shown(pool) + ". Name one of "
+                            + known.pools().keySet() + ".");
         }
     }
 
@@ -139,7 +141,9 @@ final class PodRules {
         String text = annotations.get(key);
         if (text != null && text.matches("[0-9]{1,9}") && Long.parseLong(text) > max) {
             annotation(
-                    key, "gpu-amount", "Expected a whole number of 1 to " + max + ", but got " + Findings.shown(text) + ".");
+                    key,
+                    "gpu-amount",
+                    "Expected a whole number of 1 to " + max + ", but got " + Findings.shown(text) + ".");
         }
     }
 

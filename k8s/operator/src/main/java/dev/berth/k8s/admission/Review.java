@@ -1,5 +1,6 @@
 package dev.berth.k8s.admission;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -57,7 +57,9 @@ record Review(String uid, String kind, String operation, String namespace, JsonN
     byte[] patch(ArrayNode operations) {
         ObjectNode response = response(true);
         if (!operations.isEmpty()) {
-            ((ObjectNode) response.get("response")).put("patchType", "JSONPatch").put("patch", bytes(operations));
+            ((ObjectNode) response.get("response"))
+                    .put("patchType", "JSONPatch")
+                    .put("patch", bytes(operations));
         }
         return bytes(response);
     }
