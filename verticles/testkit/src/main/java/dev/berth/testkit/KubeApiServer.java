@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -107,6 +108,21 @@ public final class KubeApiServer implements AutoCloseable {
     public KubeApiServer apply(String path, String yaml) {
         http().apply(path, yaml);
         return this;
+    }
+
+    /**
+     * Starts another command of the testbed as the administrator, such as kube-scheduler; whoever asked closes it, before
+     * this.
+     *
+     * @param arguments further ones; the kubeconfig is given
+     */
+    public AutoCloseable startBeside(String command, String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Testbed.command(command).toString());
+        line.add("--kubeconfig=" + kubeconfig());
+        line.addAll(List.of(arguments));
+        RunningCommand started = new RunningCommand(folder, line);
+        return started::close;
     }
 
     /** Stops the API server and starts it again with what etcd holds; all watches break. */
