@@ -146,6 +146,21 @@ public final class KubeApiServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Starts another command of the testbed as the administrator, such as kube-scheduler; whoever asked closes it, before
+     * this.
+     *
+     * @param arguments further ones; the kubeconfig is given
+     */
+    public AutoCloseable startBeside(String command, String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Testbed.command(command).toString());
+        line.add("--kubeconfig=" + kubeconfig());
+        line.addAll(List.of(arguments));
+        RunningCommand started = new RunningCommand(folder, line);
+        return started::close;
+    }
+
     /** Stops the API server and starts it again with what etcd holds; all watches break. */
     public void restart() {
         stopServer();
