@@ -46,14 +46,14 @@ final class KubeWords {
         };
     }
 
-    /** The counts of a message; empty when it speaks of the pod as a whole. */
+    /** The counts of a message; empty when it speaks of the pod as a whole, or leaves out why named nodes were passed over. */
     static Optional<Map<String, Integer>> counts(String message) {
-        int start = message.indexOf("nodes are available: ");
-        if (start < 0 || message.contains("didn't satisfy plugin(s)")) {
+        String rest = message.substring(message.indexOf(": ") + 2);
+        if (!message.startsWith("0/") || !Character.isDigit(rest.charAt(0)) || rest.contains("didn't satisfy plugin(s)")) {
             return Optional.empty();
         }
         Map<String, Integer> counts = new TreeMap<>();
-        Matcher counted = COUNTED.matcher(message.substring(start + "nodes are available: ".length()));
+        Matcher counted = COUNTED.matcher(rest);
         while (counted.find()) {
             counts.put(counted.group(2), Integer.parseInt(counted.group(1)));
         }

@@ -33,7 +33,7 @@ final class RandomPods {
         if (draw.chance(15)) {
             ports(spec);
         }
-        if (draw.chance(20)) {
+        if (draw.chance(9)) {
             affinity(spec, "podAntiAffinity");
         }
         if (draw.chance(20)) {
@@ -82,7 +82,7 @@ final class RandomPods {
             labels.put("version", draw.one("1", "2"));
         }
         Map<String, Object> metadata =
-                map("name", prefix + made++, "namespace", draw.oneOf(namespaces), "labels", labels);
+                map("name", prefix + made++, "namespace", draw.chance(50) ? namespaces.get(0) : draw.oneOf(namespaces), "labels", labels);
         return Draw.object(Pod.class, map("metadata", metadata, "spec", spec));
     }
 
@@ -251,6 +251,7 @@ final class RandomPods {
                                 "key", "app",
                                 "operator", draw.one("In", "NotIn"),
                                 "values", draw.some("a", "b", "c")))),
+                map("matchExpressions", List.of(map("key", draw.one("app", "set"), "operator", draw.one("Exists", "Exists", "DoesNotExist")))),
                 draw.chance(30) ? map() : map("matchLabels", map("app", "nobody")));
     }
 
@@ -259,7 +260,7 @@ final class RandomPods {
         for (String key : draw.chance(70) ? List.of(draw.one(HOST, ZONE, "rack")) : draw.some(HOST, ZONE, "rack")) {
             Map<String, Object> constraint = map(
                     "topologyKey", key,
-                    "maxSkew", draw.between(1, 3),
+                    "maxSkew", draw.one(1, 1, 1, 2, 3),
                     "whenUnsatisfiable", draw.chance(90) ? "DoNotSchedule" : "ScheduleAnyway");
             if (draw.chance(92)) {
                 constraint.put("labelSelector", podSelector());

@@ -1,6 +1,7 @@
 package dev.berth.scheduler.verticle.kubernetes;
 
 import static dev.berth.scheduler.verticle.kubernetes.Draw.map;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.scheduler.core.predicate.NodeFacts;
 import dev.berth.scheduler.core.predicate.Population;
@@ -108,7 +109,7 @@ final class RandomWorld {
         List<Pod> wanted = new ArrayList<>();
         for (Node node : nodes) {
             wanted.addAll(draw.times(
-                    draw.between(0, 4), () -> pods.placed(node.getMetadata().getName())));
+                    draw.between(0, 6), () -> pods.placed(node.getMetadata().getName())));
         }
         List<Pod> made = create(wanted);
         for (Pod pod : made) {
@@ -188,8 +189,9 @@ final class RandomWorld {
 
     /** Claims and volumes stay, as nobody is here who would let them go; their names are never used again. */
     void remove() {
-        String now = "?gracePeriodSeconds=0";
-        namespaces.forEach(namespace -> client.raw("/api/v1/namespaces/" + namespace + "/pods" + now, "DELETE", null));
-        client.raw("/api/v1/nodes" + now, "DELETE", null);
+        Map<String, Object> atOnce = map("apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0);
+        namespaces.forEach(namespace -> client.raw("/api/v1/namespaces/" + namespace + "/pods", "DELETE", atOnce));
+        client.raw("/api/v1/nodes", "DELETE", atOnce);
+        assertThat(client.nodes().list().getItems()).isEmpty();
     }
 }

@@ -67,7 +67,7 @@ final class Table {
                 .formatted(predicate, row.cases, row.equal, row.someFeasible, row.countsEqual, row.counted)));
         text.append("%nnodes refused, by reason%n".formatted());
         refusals.forEach((word, count) -> text.append("%6d %s%n".formatted(count, word)));
-        differences.forEach(one -> text.append("%n").append(one));
+        differences.forEach(one -> text.append(System.lineSeparator()).append(one));
         return text.toString();
     }
 }
