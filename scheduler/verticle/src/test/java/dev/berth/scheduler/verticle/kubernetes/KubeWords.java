@@ -33,9 +33,10 @@ final class KubeWords {
             case "ClaimInUse" ->
                 "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod";
             case "TooManyVolumes" -> "node(s) exceed max volume count";
-            case "VolumeElsewhere" -> ((Verdict.VolumeElsewhere) refused).volume().contains("/")
-                    ? "node(s) didn't find available persistent volumes to bind"
-                    : "node(s) didn't match PersistentVolume's node affinity";
+            case "VolumeElsewhere" ->
+                ((Verdict.VolumeElsewhere) refused).volume().contains("/")
+                        ? "node(s) didn't find available persistent volumes to bind"
+                        : "node(s) didn't match PersistentVolume's node affinity";
             case "OtherZone" -> "node(s) had no available volume zone";
             case "NoDomain" -> "node(s) didn't match pod topology spread constraints (missing required label)";
             case "Uneven" -> "node(s) didn't match pod topology spread constraints";
@@ -49,7 +50,9 @@ final class KubeWords {
     /** The counts of a message; empty when it speaks of the pod as a whole, or leaves out why named nodes were passed over. */
     static Optional<Map<String, Integer>> counts(String message) {
         String rest = message.substring(message.indexOf(": ") + 2);
-        if (!message.startsWith("0/") || !Character.isDigit(rest.charAt(0)) || rest.contains("didn't satisfy plugin(s)")) {
+        if (!message.startsWith("0/")
+                || !Character.isDigit(rest.charAt(0))
+                || rest.contains("didn't satisfy plugin(s)")) {
             return Optional.empty();
         }
         Map<String, Integer> counts = new TreeMap<>();

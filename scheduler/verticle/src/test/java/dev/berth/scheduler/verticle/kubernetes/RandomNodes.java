@@ -47,8 +47,10 @@ final class RandomNodes {
         return Draw.object(
                 Node.class,
                 map(
-                        "metadata", map("name", name, "labels", labels(name)),
-                        "spec", spec,
+                        "metadata",
+                        map("name", name, "labels", labels(name)),
+                        "spec",
+                        spec,
                         "status",
                         map(
                                 "allocatable", allocatable(),

@@ -48,10 +48,11 @@ final class RandomWorld {
         RandomNodes drawn = new RandomNodes(draw, prefix);
         List<Node> wanted = drawn.nodes();
         this.pods = new RandomPods(draw, wanted, namespaces);
-        create(namespaces()).forEach(one -> labelsOfNamespaces.put(
-                one.getMetadata().getName(), one.getMetadata().getLabels()));
-        this.storage = new Storage(
-                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        create(namespaces())
+                .forEach(one -> labelsOfNamespaces.put(
+                        one.getMetadata().getName(), one.getMetadata().getLabels()));
+        this.storage =
+                new Storage(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         create(new RandomStorage(draw, prefix).objects(namespaces, wanted)).forEach(this::remember);
         create(drawn.drivers(wanted)).forEach(this::remember);
         makeNodes(wanted);
@@ -62,7 +63,9 @@ final class RandomWorld {
         return namespaces.stream()
                 .map(name -> Draw.object(
                         Namespace.class,
-                        map("metadata", map("name", name, "labels", map("team", name.endsWith("red") ? "red" : "else")))))
+                        map(
+                                "metadata",
+                                map("name", name, "labels", map("team", name.endsWith("red") ? "red" : "else")))))
                 .toList();
     }
 
@@ -98,8 +101,8 @@ final class RandomWorld {
                             .withName(node.getMetadata().getName())
                             .patch(
                                     PatchContext.of(PatchType.JSON_MERGE),
-                                    Serialization.asJson(
-                                            map("spec", map("taints", node.getSpec().getTaints()))));
+                                    Serialization.asJson(map(
+                                            "spec", map("taints", node.getSpec().getTaints()))));
                 })
                 .toList());
     }
