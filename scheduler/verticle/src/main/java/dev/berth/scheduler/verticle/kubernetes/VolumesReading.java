@@ -87,9 +87,7 @@ final class VolumesReading {
         String volume = NodeFactsReading.orEmpty(claim.getSpec().getVolumeName());
         if (volume.isEmpty()) {
             unbound(key, claim);
-            return;
-        }
-        if (annotation(claim, BOUND).isPresent()) {
+        } else if (annotation(claim, BOUND).isPresent()) {
             bound(key, volume);
         } else {
             unready.put(key, "is not bound yet");
@@ -155,7 +153,6 @@ final class VolumesReading {
             NodeTerm there = new NodeTerm(List.of(), List.of(Requirement.is("metadata.name", node)));
             places.add(new Volumes.Place(key, Optional.of(List.of(there)), Map.of()));
         });
-        attach(key, claim, Optional.empty());
     }
 
     private static NodeTerm term(TopologySelectorTerm term) {

@@ -101,13 +101,12 @@ class DifferentialIT {
      * The real scheduler hears of nodes, pods and claims by separate watches, so it may have looked before it knew all. What
      * differed is asked once more, and only then counts.
      */
-    private static void askAgain(
-            RandomWorld world, Population population, Map<Pod, Predicate> pods, Table table) {
+    private static void askAgain(RandomWorld world, Population population, Map<Pod, Predicate> pods, Table table) {
         Map<Pod, Predicate> anew = new LinkedHashMap<>();
         pods.forEach((pod, focus) -> anew.put(world.askAgain(pod), focus));
         Map<String, String> messages = answers(world, anew);
-        anew.forEach((pod, focus) -> judge(population, world.storage(), pod, messages.get(key(pod)))
-                .enter(table, focus));
+        anew.forEach((pod, focus) ->
+                judge(population, world.storage(), pod, messages.get(key(pod))).enter(table, focus));
     }
 
     /** What the real scheduler says of each pod, once it has looked at all of them. */
@@ -151,10 +150,10 @@ class DifferentialIT {
         return new Case(pod, message, real.passed(key(pod)), ours, reasons);
     }
 
-    private record Case(
-            Pod pod, String message, Set<String> theirs, Set<String> ours, Map<String, Integer> reasons) {
+    private record Case(Pod pod, String message, Set<String> theirs, Set<String> ours, Map<String, Integer> reasons) {
         boolean isEqual() {
-            return ours.equals(theirs) && KubeWords.counts(message).map(reasons::equals).orElse(true);
+            return ours.equals(theirs)
+                    && KubeWords.counts(message).map(reasons::equals).orElse(true);
         }
 
         void enter(Table table, Predicate focus) {
@@ -163,7 +162,13 @@ class DifferentialIT {
             reasons.forEach((word, count) -> table.refused(word.startsWith("all nodes") ? "all nodes at once" : word));
             if (!isEqual()) {
                 table.difference("%s %s%n  real: %s %s%n  ours: %s %s%n  %s"
-                        .formatted(focus, key(pod), theirs, message, ours, reasons,
+                        .formatted(
+                                focus,
+                                key(pod),
+                                theirs,
+                                message,
+                                ours,
+                                reasons,
                                 io.fabric8.kubernetes.client.utils.Serialization.asJson(pod.getSpec())));
             }
         }

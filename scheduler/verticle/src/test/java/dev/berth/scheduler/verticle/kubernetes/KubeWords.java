@@ -33,9 +33,10 @@ final class KubeWords {
             case "ClaimInUse" ->
                 "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod";
             case "TooManyVolumes" -> "node(s) exceed max volume count";
-            case "VolumeElsewhere" -> ((Verdict.VolumeElsewhere) refused).volume().contains("/")
-                    ? "node(s) didn't find available persistent volumes to bind"
-                    : "node(s) didn't match PersistentVolume's node affinity";
+            case "VolumeElsewhere" ->
+                ((Verdict.VolumeElsewhere) refused).volume().contains("/")
+                        ? "node(s) didn't find available persistent volumes to bind"
+                        : "node(s) didn't match PersistentVolume's node affinity";
             case "OtherZone" -> "node(s) had no available volume zone";
             case "NoDomain" -> "node(s) didn't match pod topology spread constraints (missing required label)";
             case "Uneven" -> "node(s) didn't match pod topology spread constraints";
@@ -46,14 +47,16 @@ final class KubeWords {
         };
     }
 
-    /** The counts of a message; empty when it speaks of the pod as a whole. */
+    /** The counts of a message; empty when it speaks of the pod as a whole, or leaves out why named nodes were passed over. */
     static Optional<Map<String, Integer>> counts(String message) {
-        int start = message.indexOf("nodes are available: ");
-        if (start < 0 || message.contains("didn't satisfy plugin(s)")) {
+        String rest = message.substring(message.indexOf(": ") + 2);
+        if (!message.startsWith("0/")
+                || !Character.isDigit(rest.charAt(0))
+                || rest.contains("didn't satisfy plugin(s)")) {
             return Optional.empty();
         }
         Map<String, Integer> counts = new TreeMap<>();
-        Matcher counted = COUNTED.matcher(message.substring(start + "nodes are available: ".length()));
+        Matcher counted = COUNTED.matcher(rest);
         while (counted.find()) {
             counts.put(counted.group(2), Integer.parseInt(counted.group(1)));
         }

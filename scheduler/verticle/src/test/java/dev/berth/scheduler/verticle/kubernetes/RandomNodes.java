@@ -41,14 +41,16 @@ final class RandomNodes {
             taints.add(map("key", "node.kubernetes.io/" + key, "effect", "NoSchedule"));
         }
         Map<String, Object> spec = map("taints", taints);
-        if (draw.chance(10)) {
+        if (draw.chance(7)) {
             spec.put("unschedulable", true);
         }
         return Draw.object(
                 Node.class,
                 map(
-                        "metadata", map("name", name, "labels", labels(name)),
-                        "spec", spec,
+                        "metadata",
+                        map("name", name, "labels", labels(name)),
+                        "spec",
+                        spec,
                         "status",
                         map(
                                 "allocatable", allocatable(),
@@ -83,7 +85,7 @@ final class RandomNodes {
                 "cpu", draw.one("2", "4", "7500m", "16"),
                 "memory", draw.one("4Gi", "16Gi", "64Gi"),
                 "ephemeral-storage", draw.one("10Gi", "100Gi"),
-                "pods", draw.one("3", "5", "110", "110"));
+                "pods", draw.one("4", "6", "110", "110", "110", "110"));
         if (draw.chance(60)) {
             allocatable.put("nvidia.com/gpu", draw.one("1", "4", "8"));
         }

@@ -33,7 +33,7 @@ final class RandomPods {
         if (draw.chance(15)) {
             ports(spec);
         }
-        if (draw.chance(20)) {
+        if (draw.chance(9)) {
             affinity(spec, "podAntiAffinity");
         }
         if (draw.chance(20)) {
@@ -81,8 +81,13 @@ final class RandomPods {
         if (draw.chance(60)) {
             labels.put("version", draw.one("1", "2"));
         }
-        Map<String, Object> metadata =
-                map("name", prefix + made++, "namespace", draw.oneOf(namespaces), "labels", labels);
+        Map<String, Object> metadata = map(
+                "name",
+                prefix + made++,
+                "namespace",
+                draw.chance(50) ? namespaces.get(0) : draw.oneOf(namespaces),
+                "labels",
+                labels);
         return Draw.object(Pod.class, map("metadata", metadata, "spec", spec));
     }
 
@@ -166,8 +171,14 @@ final class RandomPods {
     private Map<String, Object> toleration() {
         Map<String, Object> toleration = map();
         if (draw.chance(85)) {
-            toleration.put("key", draw.one("dedicated", "gpu", "node.kubernetes.io/not-ready",
-                    "node.kubernetes.io/unreachable", "node.kubernetes.io/unschedulable"));
+            toleration.put(
+                    "key",
+                    draw.one(
+                            "dedicated",
+                            "gpu",
+                            "node.kubernetes.io/not-ready",
+                            "node.kubernetes.io/unreachable",
+                            "node.kubernetes.io/unschedulable"));
         }
         if (draw.chance(50) || !toleration.containsKey("key")) {
             toleration.put("operator", "Exists");
@@ -251,18 +262,31 @@ final class RandomPods {
                                 "key", "app",
                                 "operator", draw.one("In", "NotIn"),
                                 "values", draw.some("a", "b", "c")))),
+                map(
+                        "matchExpressions",
+                        List.of(map(
+                                "key",
+                                draw.one("app", "set"),
+                                "operator",
+                                draw.one("Exists", "Exists", "DoesNotExist")))),
                 draw.chance(30) ? map() : map("matchLabels", map("app", "nobody")));
     }
 
     private List<Object> spread() {
         List<Object> constraints = new ArrayList<>();
-        for (String key : draw.chance(70) ? List.of(draw.one(HOST, ZONE, "rack")) : draw.some(HOST, ZONE, "rack")) {
+        for (String key :
+                draw.chance(70) ? List.of(draw.one(HOST, ZONE, ZONE, "rack")) : draw.some(HOST, ZONE, "rack")) {
             Map<String, Object> constraint = map(
-                    "topologyKey", key,
-                    "maxSkew", draw.between(1, 3),
-                    "whenUnsatisfiable", draw.chance(90) ? "DoNotSchedule" : "ScheduleAnyway");
+                    "topologyKey",
+                    key,
+                    "maxSkew",
+                    draw.one(1, 1, 1, 2, 3),
+                    "whenUnsatisfiable",
+                    draw.chance(90) ? "DoNotSchedule" : "ScheduleAnyway");
             if (draw.chance(92)) {
-                constraint.put("labelSelector", podSelector());
+                // All pods of the namespace, so that no domain is empty and the emptiest one matters.
+                Map<String, Object> all = map("matchExpressions", List.of(map("key", "app", "operator", "Exists")));
+                constraint.put("labelSelector", draw.chance(60) ? all : podSelector());
                 if (draw.chance(20)) {
                     constraint.put("matchLabelKeys", List.of("version"));
                 }
@@ -300,8 +324,18 @@ final class RandomPods {
     private void disk(Map<String, Object> volume) {
         boolean readOnly = draw.chance(50);
         switch (draw.between(0, 2)) {
-            case 0 -> volume.put("iscsi", map("targetPortal", "1.2.3.4", "iqn", "iqn.2001-04.com.example:store.disk",
-                    "lun", 0, "readOnly", readOnly));
+            case 0 ->
+                volume.put(
+                        "iscsi",
+                        map(
+                                "targetPortal",
+                                "1.2.3.4",
+                                "iqn",
+                                "iqn.2001-04.com.example:store.disk",
+                                "lun",
+                                0,
+                                "readOnly",
+                                readOnly));
             case 1 -> volume.put("rbd", map("monitors", draw.some("m1", "m2"), "image", "i", "readOnly", readOnly));
             default -> volume.put("gcePersistentDisk", map("pdName", "disk", "readOnly", readOnly));
         }

@@ -47,8 +47,8 @@ final class RandomStorage {
     }
 
     private void storageClass(String name, String mode, List<String> zones) {
-        Map<String, Object> text = map(
-                "metadata", map("name", prefix + "-" + name), "provisioner", "fast.csi", "volumeBindingMode", mode);
+        Map<String, Object> text =
+                map("metadata", map("name", prefix + "-" + name), "provisioner", "fast.csi", "volumeBindingMode", mode);
         if (!zones.isEmpty()) {
             Map<String, Object> expression = map("key", "topology.kubernetes.io/zone", "values", zones);
             text.put("allowedTopologies", List.of(map("matchLabelExpressions", List.of(expression))));
@@ -64,11 +64,30 @@ final class RandomStorage {
                 "accessModes", List.of(mode),
                 "csi", map("driver", draw.one("fast.csi", "slow.csi", "fast.csi"), "volumeHandle", volume));
         if (draw.chance(40)) {
-            spec.put("nodeAffinity", map("required", map("nodeSelectorTerms", List.of(map("matchExpressions", List.of(
-                    draw.one(
-                            map("key", "rack", "operator", "In", "values", draw.some("r1", "r2", "r3")),
-                            map("key", "disk", "operator", "NotIn", "values", List.of("hdd")),
-                            map("key", "generation", "operator", "Gt", "values", List.of("2")))))))));
+            spec.put(
+                    "nodeAffinity",
+                    map(
+                            "required",
+                            map(
+                                    "nodeSelectorTerms",
+                                    List.of(map(
+                                            "matchExpressions",
+                                            List.of(draw.one(
+                                                    map(
+                                                            "key",
+                                                            "rack",
+                                                            "operator",
+                                                            "In",
+                                                            "values",
+                                                            draw.some("r1", "r2", "r3")),
+                                                    map("key", "disk", "operator", "NotIn", "values", List.of("hdd")),
+                                                    map(
+                                                            "key",
+                                                            "generation",
+                                                            "operator",
+                                                            "Gt",
+                                                            "values",
+                                                            List.of("2")))))))));
         }
         Map<String, Object> labels = map();
         if (draw.chance(30)) {
@@ -100,11 +119,9 @@ final class RandomStorage {
         objects.add(Draw.object(
                 VolumeAttachment.class,
                 map(
-                        "metadata", map("name", "at-" + node),
+                        "metadata",
+                        map("name", "at-" + node),
                         "spec",
-                        map(
-                                "attacher", "fast.csi",
-                                "nodeName", node,
-                                "source", map("persistentVolumeName", volume)))));
+                        map("attacher", "fast.csi", "nodeName", node, "source", map("persistentVolumeName", volume)))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.scheduler.verticle.kubernetes;
 
 import static dev.berth.scheduler.verticle.kubernetes.Draw.map;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.scheduler.core.predicate.NodeFacts;
 import dev.berth.scheduler.core.predicate.Population;
@@ -47,10 +48,11 @@ final class RandomWorld {
         RandomNodes drawn = new RandomNodes(draw, prefix);
         List<Node> wanted = drawn.nodes();
         this.pods = new RandomPods(draw, wanted, namespaces);
-        create(namespaces()).forEach(one -> labelsOfNamespaces.put(
-                one.getMetadata().getName(), one.getMetadata().getLabels()));
-        this.storage = new Storage(
-                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        create(namespaces())
+                .forEach(one -> labelsOfNamespaces.put(
+                        one.getMetadata().getName(), one.getMetadata().getLabels()));
+        this.storage =
+                new Storage(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         create(new RandomStorage(draw, prefix).objects(namespaces, wanted)).forEach(this::remember);
         create(drawn.drivers(wanted)).forEach(this::remember);
         makeNodes(wanted);
@@ -61,7 +63,9 @@ final class RandomWorld {
         return namespaces.stream()
                 .map(name -> Draw.object(
                         Namespace.class,
-                        map("metadata", map("name", name, "labels", map("team", name.endsWith("red") ? "red" : "else")))))
+                        map(
+                                "metadata",
+                                map("name", name, "labels", map("team", name.endsWith("red") ? "red" : "else")))))
                 .toList();
     }
 
@@ -97,8 +101,8 @@ final class RandomWorld {
                             .withName(node.getMetadata().getName())
                             .patch(
                                     PatchContext.of(PatchType.JSON_MERGE),
-                                    Serialization.asJson(
-                                            map("spec", map("taints", node.getSpec().getTaints()))));
+                                    Serialization.asJson(map(
+                                            "spec", map("taints", node.getSpec().getTaints()))));
                 })
                 .toList());
     }
@@ -108,7 +112,7 @@ final class RandomWorld {
         List<Pod> wanted = new ArrayList<>();
         for (Node node : nodes) {
             wanted.addAll(draw.times(
-                    draw.between(0, 4), () -> pods.placed(node.getMetadata().getName())));
+                    draw.between(0, 6), () -> pods.placed(node.getMetadata().getName())));
         }
         List<Pod> made = create(wanted);
         for (Pod pod : made) {
@@ -188,8 +192,9 @@ final class RandomWorld {
 
     /** Claims and volumes stay, as nobody is here who would let them go; their names are never used again. */
     void remove() {
-        String now = "?gracePeriodSeconds=0";
-        namespaces.forEach(namespace -> client.raw("/api/v1/namespaces/" + namespace + "/pods" + now, "DELETE", null));
-        client.raw("/api/v1/nodes" + now, "DELETE", null);
+        Map<String, Object> atOnce = map("apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0);
+        namespaces.forEach(namespace -> client.raw("/api/v1/namespaces/" + namespace + "/pods", "DELETE", atOnce));
+        client.raw("/api/v1/nodes", "DELETE", atOnce);
+        assertThat(client.nodes().list().getItems()).isEmpty();
     }
 }

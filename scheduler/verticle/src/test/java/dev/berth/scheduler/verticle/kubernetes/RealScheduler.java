@@ -40,7 +40,8 @@ final class RealScheduler implements AutoCloseable {
                         .end(answer(body.toJsonObject()))))
                 .listen(0, "127.0.0.1")
                 .await();
-        Path config = Files.writeString(folder.resolve("config.yaml"), """
+        Path config = Files.writeString(
+                folder.resolve("config.yaml"), """
                 apiVersion: kubescheduler.config.k8s.io/v1
                 kind: KubeSchedulerConfiguration
                 clientConnection: {kubeconfig: "%s", qps: 5000, burst: 5000}

@@ -58,16 +58,18 @@ final class Table {
         StringBuilder text = new StringBuilder();
         int equal = rows.values().stream().mapToInt(row -> row.equal).sum();
         int counted = rows.values().stream().mapToInt(row -> row.counted).sum();
-        int countsEqual = rows.values().stream().mapToInt(row -> row.countsEqual).sum();
+        int countsEqual =
+                rows.values().stream().mapToInt(row -> row.countsEqual).sum();
         text.append("%d of %d equal: the same nodes as the real kube-scheduler%n".formatted(equal, cases()));
-        text.append("%d of %d equal: the same number of nodes for each of its reasons%n%n"
-                .formatted(countsEqual, counted));
-        text.append("%-14s %6s %6s %14s %14s%n".formatted("predicate", "cases", "equal", "some feasible", "reasons equal"));
+        text.append(
+                "%d of %d equal: the same number of nodes for each of its reasons%n%n".formatted(countsEqual, counted));
+        text.append(
+                "%-14s %6s %6s %14s %14s%n".formatted("predicate", "cases", "equal", "some feasible", "reasons equal"));
         rows.forEach((predicate, row) -> text.append("%-14s %6d %6d %14d %9d/%d%n"
                 .formatted(predicate, row.cases, row.equal, row.someFeasible, row.countsEqual, row.counted)));
         text.append("%nnodes refused, by reason%n".formatted());
         refusals.forEach((word, count) -> text.append("%6d %s%n".formatted(count, word)));
-        differences.forEach(one -> text.append("%n").append(one));
+        differences.forEach(one -> text.append(System.lineSeparator()).append(one));
         return text.toString();
     }
 }
