@@ -73,22 +73,28 @@ class LeastPrivilegeIT {
                         "get", "podgroups", "-A", "-o", "jsonpath={.items[*].status.reason}")
                 .output()
                 .matches(".*[A-Z].*"));
-        until("what was seen came up", () -> rest.get("/workloads/train?project=team").contains("\"gpu-0\""));
+        until("what was seen came up", () -> rest.get("/workloads/train?project=team")
+                .contains("\"gpu-0\""));
         kubectl.run("delete", "workloads", "--all", "--namespace", "berth-p-team", "--wait=false")
                 .output();
-        until("its pods are gone", () -> pods("{.items[*].metadata.deletionTimestamp}").contains("T") || pods("{.items[*].metadata.name}").isEmpty());
+        until(
+                "its pods are gone",
+                () -> pods("{.items[*].metadata.deletionTimestamp}").contains("T")
+                        || pods("{.items[*].metadata.name}").isEmpty());
 
         assertThat(forbidden()).isEmpty();
         assertThat(kubectl.run("get", "secret,configmap", "berth-agent", "--namespace", "berth", "-o", "name")
                         .output()
                         .lines())
                 .hasSize(2);
-        assertThat(kubectl.run("get", "lease", "--namespace", "berth", "-o", "name").output())
+        assertThat(kubectl.run("get", "lease", "--namespace", "berth", "-o", "name")
+                        .output())
                 .contains("berth-scheduler");
     }
 
     private void install() {
-        kubectl.apply(List.of("{apiVersion: v1, kind: Namespace, metadata: {name: berth}}")).output();
+        kubectl.apply(List.of("{apiVersion: v1, kind: Namespace, metadata: {name: berth}}"))
+                .output();
         List<String> rendered = Chart.documents(new Chart.ValueSet(Chart.CLUSTER, "default").render());
         List<String> parts = rendered.stream()
                 .filter(text -> Chart.read(text)
@@ -97,7 +103,8 @@ class LeastPrivilegeIT {
                         .matches("(Cluster)?Role(Binding)?|ServiceAccount|CustomResourceDefinition"))
                 .toList();
         kubectl.apply(parts, "--server-side").output();
-        kubectl.run("wait", "crd", "--all", "--for=condition=Established", "--timeout=30s").output();
+        kubectl.run("wait", "crd", "--all", "--for=condition=Established", "--timeout=30s")
+                .output();
         kubectl.apply(List.of("""
                 {apiVersion: v1, kind: Node, metadata: {name: gpu-0, labels: {nvidia.com/gpu.product: A100,
                   nvidia.com/gpu.memory: "40960"}}, status: {conditions: [{type: Ready, status: "True"}],
@@ -109,16 +116,23 @@ class LeastPrivilegeIT {
     private Rest controlPlane(int tunnel) throws Exception {
         Settings settings = Settings.empty()
                 .with(Settings.PROCESS, Map.of("healthPort", -1))
-                .with("store", Map.of("dataDir", Files.createTempDirectory(Path.of("target"), "pg").toString(), "durable", false))
+                .with(
+                        "store",
+                        Map.of(
+                                "dataDir",
+                                Files.createTempDirectory(Path.of("target"), "pg")
+                                        .toString(),
+                                "durable",
+                                false))
                 .with("api", Map.of("httpPort", 0, "grpcPort", -1, "adminEmail", ""))
                 .with("gateway", Map.of("port", tunnel));
-        controlPlane = get(Berth.start(
-                Roles.onClassPath(), settings, List.of("store", "api", "gateway"), Map.of()));
+        controlPlane = get(Berth.start(Roles.onClassPath(), settings, List.of("store", "api", "gateway"), Map.of()));
         Bootstrap bootstrap = controlPlane.attachments().find(Bootstrap.class, Bootstrap.NAME);
         UUID tenant = get(bootstrap.tenant("main"));
         get(bootstrap.user(tenant, new Bootstrap.FirstUser("admin@test", "Admin", UserRole.ADMIN, null)));
         String token = get(bootstrap.personalToken(tenant, "admin@test", Duration.ofHours(1)));
-        int port = controlPlane.attachments().find(Listening.class, Listening.NAME).httpPort();
+        int port =
+                controlPlane.attachments().find(Listening.class, Listening.NAME).httpPort();
         return new Rest("http://127.0.0.1:" + port + "/api/v1", token);
     }
 
@@ -134,13 +148,23 @@ class LeastPrivilegeIT {
 
     /** Refusals of the API server's own count, which no part's log can hide. */
     private List<String> forbidden() {
-        return kubectl.run("get", "--raw", "/metrics").output().lines()
+        return kubectl.run("get", "--raw", "/metrics")
+                .output()
+                .lines()
                 .filter(line -> line.startsWith("apiserver_request_total") && line.contains("code=\"403\""))
                 .toList();
     }
 
     private String pods(String path) {
-        return kubectl.run("get", "pods", "--namespace", "berth-p-team", "-l", "berth.dev/workload=train", "-o", "jsonpath=" + path)
+        return kubectl.run(
+                        "get",
+                        "pods",
+                        "--namespace",
+                        "berth-p-team",
+                        "-l",
+                        "berth.dev/workload=train",
+                        "-o",
+                        "jsonpath=" + path)
                 .output();
     }
 

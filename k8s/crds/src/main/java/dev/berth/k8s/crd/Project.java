@@ -74,18 +74,6 @@ public final class Project extends BerthResource<Project.Spec, Project.Status> {
         @Max(1_000_000)
         public int priority = 100;
 
-        @JsonPropertyDescription("Thousandths of a CPU core that a container requests where it says nothing; 0: none.")
-        @Default("0")
-        @Min(0)
-        @Max(100_000_000)
-        public long defaultCpuMilli;
-
-        @JsonPropertyDescription("Mebibytes of memory that a container requests where it says nothing; 0: none.")
-        @Default("0")
-        @Min(0)
-        @Max(1_000_000_000)
-        public long defaultMemoryMib;
-
         @JsonPropertyDescription("One entry for each node pool.")
         @Size(max = 64)
         public List<PoolQuota> quotas = new ArrayList<>();

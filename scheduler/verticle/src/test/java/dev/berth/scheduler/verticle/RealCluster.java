@@ -126,17 +126,14 @@ final class RealCluster implements AutoCloseable {
 
     static PodGroup group(String name) {
         PodGroup group = new PodGroup();
-        group.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(NAMESPACE)
-                .withName(name)
-                .build());
+        group.setMetadata(
+                new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
         group.getSpec().queue = "vision";
         return group;
     }
 
     static Pod pod(String name, String scheduler) {
-        Map<String, Quantity> amounts =
-                Map.of(Labels.GPU_RESOURCE, new Quantity("1"), "cpu", new Quantity("100m"));
+        Map<String, Quantity> amounts = Map.of(Labels.GPU_RESOURCE, new Quantity("1"), "cpu", new Quantity("100m"));
         return new PodBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
@@ -159,10 +156,14 @@ final class RealCluster implements AutoCloseable {
 
     private static Node node(int index, int gpus) {
         Map<String, Quantity> amounts = Map.of(
-                "cpu", new Quantity("64"),
-                "memory", new Quantity("512Gi"),
-                "pods", new Quantity("250"),
-                Labels.GPU_RESOURCE, new Quantity(Integer.toString(gpus)));
+                "cpu",
+                new Quantity("64"),
+                "memory",
+                new Quantity("512Gi"),
+                "pods",
+                new Quantity("250"),
+                Labels.GPU_RESOURCE,
+                new Quantity(Integer.toString(gpus)));
         return new NodeBuilder(untainted(index))
                 .withNewStatus()
                 .withCapacity(amounts)

@@ -71,7 +71,9 @@ class YamlPathIT {
         kubectl = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
                 .build();
-        server.apply("/api/v1/namespaces/berth", "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"berth\"}}");
+        server.apply(
+                "/api/v1/namespaces/berth",
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"berth\"}}");
         server.apply("/api/v1/namespaces/" + NAMESPACE, """
                 apiVersion: v1
                 kind: Namespace
@@ -134,10 +136,12 @@ class YamlPathIT {
         await("all of the gang did its work", () -> phase("gang").equals("Succeeded"));
 
         job("parts", 0, 2, "", "gpu-fraction: \"0.5\"");
-        await("both parts run", () -> pods("parts").stream()
-                        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                        .count()
-                == 2);
+        await(
+                "both parts run",
+                () -> pods("parts").stream()
+                                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                                .count()
+                        == 2);
         assertThat(pods("parts"))
                 .extracting(pod -> pod.getMetadata().getAnnotations().get(Labels.ASSIGNED_GPU_MILLI))
                 .containsOnly("500");
@@ -168,7 +172,8 @@ class YamlPathIT {
                       - name: main
                         image: registry.example/train:1
                         resources: {requests: {cpu: 100m}, limits: {nvidia.com/gpu: "%d"}}
-                """.formatted(name, annotation, pods, pods, podAnnotation, gpus));
+                """.formatted(
+                        name, annotation, pods, pods, podAnnotation, gpus));
     }
 
     private static Optional<Workload> shown(String job) {

@@ -40,7 +40,9 @@ public final class Consolidate {
                 queue -> true,
                 other -> other.isPreemptible()
                         && other != job
-                        && (most == PoolPolicy.ANY_NUMBER || seen.contains(other) || (seen.size() < most && seen.add(other))),
+                        && (most == PoolPolicy.ANY_NUMBER
+                                || seen.contains(other)
+                                || (seen.size() < most && seen.add(other))),
                 (asks, moved) -> allHavePlaces(moved));
     }
 

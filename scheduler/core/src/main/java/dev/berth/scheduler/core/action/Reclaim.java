@@ -1,7 +1,7 @@
 package dev.berth.scheduler.core.action;
 
-import dev.berth.scheduler.core.Amount;
 import dev.berth.scheduler.core.Action;
+import dev.berth.scheduler.core.Amount;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.Dimension;
 import dev.berth.scheduler.core.queue.Job;

@@ -32,12 +32,14 @@ final class Sweep {
     Sweep(Collection<Session> sessions, Policy policy, Cursor from) {
         this.sessions = sessions;
         this.from = from;
-        this.budgets = Action.ALL.stream().map(action -> new Budget(policy.steps())).toList();
+        this.budgets =
+                Action.ALL.stream().map(action -> new Budget(policy.steps())).toList();
     }
 
     /** Runs all, and tells where the next cycle goes on. */
     Cursor run() {
-        List<Session> allocating = sessions.stream().filter(Sweep::allocatesFirst).toList();
+        List<Session> allocating =
+                sessions.stream().filter(Sweep::allocatesFirst).toList();
         allocate(allocating);
         for (Session session : sessions) {
             List<Action> actions = session.policy.actions();
@@ -107,7 +109,8 @@ final class Sweep {
             case CONSOLIDATE -> new Consolidate(session, budget(action)).run(line);
             case RECLAIM -> new Reclaim(session, budget(action)).run(line);
             case PREEMPT -> new Preempt(session, budget(action)).run(line);
-            case ALLOCATE, EVICT_STALE_GANGS -> throw new IllegalArgumentException("Expected an action that makes room.");
+            case ALLOCATE, EVICT_STALE_GANGS ->
+                throw new IllegalArgumentException("Expected an action that makes room.");
         }
     }
 
@@ -116,7 +119,9 @@ final class Sweep {
         Set<String> had = new HashSet<>(now);
         List<String> all = new ArrayList<>();
         some.forEach(session -> session.waiting.stream()
-                .filter(one -> one.blocked == null || one.turn > 0 || session.tried(action).contains(one.gang.group().id()))
+                .filter(one -> one.blocked == null
+                        || one.turn > 0
+                        || session.tried(action).contains(one.gang.group().id()))
                 .forEach(one -> all.add(one.gang.group().id())));
         boolean everybody = all.stream().allMatch(id -> before.contains(id) || now.contains(id));
         if (!everybody) {
