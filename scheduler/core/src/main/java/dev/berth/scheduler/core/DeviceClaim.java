@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param node where it is allocated; "" while it is not
  * @param holders ids of tasks for which it is reserved
  */
-public record DeviceClaim(String id, String deviceClass, int count, boolean shared, String queue, String node, Set<String> holders) {
+public record DeviceClaim(
+        String id, String deviceClass, int count, boolean shared, String queue, String node, Set<String> holders) {
     /** Kubernetes lets no more pods than this share a claim. */
     public static final int MAX_HOLDERS = 256;
 

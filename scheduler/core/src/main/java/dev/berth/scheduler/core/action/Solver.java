@@ -27,6 +27,7 @@ final class Solver {
     private final Validator validator;
     private final List<List<Seat>> chunks = new ArrayList<>();
     private final Turns victims;
+    private boolean simulated;
 
     /** Chunks of which something left or moved in the step before; a gang is in it as a whole, so that it stays whole. */
     private List<List<Seat>> recorded = List.of();
@@ -52,17 +53,22 @@ final class Solver {
     /** True when all of the job's next tasks have a place; then the changes wait to be committed. Otherwise nothing changed. */
     boolean solve(Job job) {
         List<Seat> all = List.copyOf(job.next(false));
-        for (int count = 1; count <= all.size(); count++) {
+        boolean solved = false;
+        for (int count = 1; count <= all.size() && !budget.exhausted(); count++) {
             int mark = session.overlay.mark();
-            if (!step(job, all.subList(0, count)) || (count == all.size() && !job.hasMinimum())) {
+            simulated = false;
+            solved = step(job, all.subList(0, count));
+            boolean last = count == all.size();
+            if (!last || !solved || !job.hasMinimum()) {
                 session.overlay.rollback(mark);
+                solved = false;
+            }
+            if (!simulated) {
+                // Not even all victims make room for so many, let alone for more.
                 return false;
             }
-            if (count < all.size()) {
-                session.overlay.rollback(mark);
-            }
         }
-        return !all.isEmpty();
+        return solved;
     }
 
     private boolean step(Job job, List<Seat> seats) {
@@ -126,6 +132,7 @@ final class Solver {
     }
 
     private boolean simulate(Job job, List<Seat> seats, List<List<Seat>> potential) {
+        simulated = true;
         int mark = session.overlay.mark();
         List<List<Seat>> groups = new ArrayList<>(recorded);
         groups.addAll(potential);

@@ -38,7 +38,8 @@ final class VictimBook {
     }
 
     private Contender list(Job job) {
-        Contender one = Contender.victim(job, job.seats.stream().filter(Seat::isActive).toList());
+        Contender one =
+                Contender.victim(job, job.seats.stream().filter(Seat::isActive).toList());
         listed.put(job, one);
         return one;
     }
@@ -67,8 +68,7 @@ final class VictimBook {
             List<Contender> list = byQueue.get(queue);
             if (list != null && queues.test(queue)) {
                 sources.put(
-                        queue,
-                        list.stream().filter(one -> jobs.test(one.job)).iterator());
+                        queue, list.stream().filter(one -> jobs.test(one.job)).iterator());
             }
         }
         return Turns.victims(session.tree, sources);

@@ -83,7 +83,8 @@ public final class Explainer {
             return "Its pods have to be close together: " + domains.words() + ".";
         }
         if (blocked instanceof Blocked.NoClaim claim) {
-            return "The claim \"" + claim.claim() + "\" for devices is not known, or belongs to no queue or another one.";
+            return "The claim \"" + claim.claim()
+                    + "\" for devices is not known, or belongs to no queue or another one.";
         }
         return blocked instanceof Blocked.NoQueue missing
                 ? "The project \"" + missing.queue() + "\" is not known in this cluster."

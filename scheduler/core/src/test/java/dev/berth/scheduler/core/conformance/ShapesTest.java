@@ -85,8 +85,7 @@ class ShapesTest {
     private static ClusterState cluster(int nodes) {
         ClusterState state = new ClusterState();
         for (int i = 0; i < nodes; i++) {
-            state.put(new Node(
-                    node(i), "default", Map.of(), 256_000, 1L << 40, 200, 8, "H100", 80_000, true, true));
+            state.put(new Node(node(i), "default", Map.of(), 256_000, 1L << 40, 200, 8, "H100", 80_000, true, true));
         }
         return state;
     }
@@ -96,15 +95,13 @@ class ShapesTest {
     }
 
     private static void queue(ClusterState state, String name, long gpus, double weight) {
-        Quota quota = new Quota(
-                100, new Amount(gpus * 1000, Amount.UNLIMITED, weight), Amount.FREE, Amount.FREE);
+        Quota quota = new Quota(100, new Amount(gpus * 1000, Amount.UNLIMITED, weight), Amount.FREE, Amount.FREE);
         state.put(new Queue(name, "", name, 0, Map.of("default", quota)));
     }
 
     private static void running(ClusterState state, String name, String queue, int node, int device, int created) {
         gang(state, name, queue, 1, ONE, created);
-        state.put(Task.pending(name + "-0", name, 0, ONE)
-                .running(new Spot(node(node), List.of(device), 1000)));
+        state.put(Task.pending(name + "-0", name, 0, ONE).running(new Spot(node(node), List.of(device), 1000)));
     }
 
     private static void gang(ClusterState state, String name, String queue, int size, Request request, int created) {
@@ -115,8 +112,7 @@ class ShapesTest {
     }
 
     private static CycleReport timed(String shape, ClusterState state, long mostMillis) {
-        Policy policy = new Policy(1L << 40, 0, 0)
-                .with(new PoolPolicy(Action.ALL, PoolPolicy.ANY_NUMBER, true, 0, 1));
+        Policy policy = new Policy(1L << 40, 0, 0).with(new PoolPolicy(Action.ALL, PoolPolicy.ANY_NUMBER, true, 0, 1));
         Snapshot snapshot = state.snapshot(1);
         List<Long> millis = new ArrayList<>();
         CycleReport report = null;
