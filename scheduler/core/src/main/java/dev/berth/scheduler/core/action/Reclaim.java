@@ -27,9 +27,7 @@ public final class Reclaim {
         QueueNode queue = job.queue;
         boolean fixed = job.next(false).stream().anyMatch(seat -> seat.fixed);
         // What others lose does not help against a limit of the queue itself.
-        if (queue == null
-                || !isDue(queue, job.asks(), fixed)
-                || Gates.checkAlone(queue, job.asks(), !fixed) != null) {
+        if (queue == null || !isDue(queue, job.asks(), fixed) || Gates.checkAlone(queue, job.asks(), !fixed) != null) {
             return false;
         }
         Shares shares = new Shares(session, queue, fixed);
