@@ -90,6 +90,10 @@ final class Solver {
             }
             scenario.add(chunk);
             for (int node : nodesOf(chunk.get(0).job)) {
+                long[] freed = scenario.freedOn(node);
+                if (freed != null && !capacity.enoughWith(node, freed)) {
+                    continue;
+                }
                 List<List<Seat>> potential = scenario.on(node);
                 if (!potential.isEmpty() && capacity.enoughWith(potential) && simulate(job, seats, potential)) {
                     return true;
@@ -114,13 +118,17 @@ final class Solver {
     }
 
     private static List<Seat> without(List<Seat> chunk, Set<Seat> gone) {
-        if (gone.isEmpty()) {
+        if (gone.isEmpty() || (chunk.size() == 1 && !gone.contains(chunk.get(0)))) {
             return chunk;
         }
         return chunk.stream().filter(seat -> !gone.contains(seat)).toList();
     }
 
     private static Set<Integer> nodesOf(Job job) {
+        Place only = job.seats.size() == 1 ? job.seats.get(0).where() : null;
+        if (only != null) {
+            return Set.of(only.node());
+        }
         Set<Integer> nodes = new TreeSet<>();
         for (Seat seat : job.seats) {
             Place at = seat.where();
