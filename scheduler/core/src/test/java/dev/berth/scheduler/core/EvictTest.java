@@ -45,8 +45,8 @@ class EvictTest {
     void whatHasNotRunForLongEnoughIsSafeFromOtherQueues() {
         ClusterState state = overServed().state();
         Quota quota = new Quota(100, quota(2), Amount.FREE, Amount.FREE);
-        state.put(new Queue(
-                "rich", "", "rich", 0, Map.of(Labels.DEFAULT_POOL, quota), new Queue.Protection(-1, 60_000)));
+        state.put(
+                new Queue("rich", "", "rich", 0, Map.of(Labels.DEFAULT_POOL, quota), new Queue.Protection(-1, 60_000)));
         state.put(started("old", NOW - 70_000));
         state.put(started("young", NOW - 50_000));
 
@@ -54,8 +54,7 @@ class EvictTest {
     }
 
     private static Group started(String name, long at) {
-        return new Group(
-                name, name, "rich", Labels.DEFAULT_POOL, 1, 50, true, 0, false, SubGroup.flat(1), at, 0);
+        return new Group(name, name, "rich", Labels.DEFAULT_POOL, 1, 50, true, 0, false, SubGroup.flat(1), at, 0);
     }
 
     @Test
@@ -96,8 +95,8 @@ class EvictTest {
                 .queue("poor", quota(4))
                 .gang("due", "poor", 1, gpu(2))
                 .state();
-        state.put(new Group(
-                "semi", "semi", "rich", Labels.DEFAULT_POOL, 1, 50, false, 0, true, SubGroup.flat(1), 0, 0));
+        state.put(
+                new Group("semi", "semi", "rich", Labels.DEFAULT_POOL, 1, 50, false, 0, true, SubGroup.flat(1), 0, 0));
         for (int i = 0; i < 4; i++) {
             state.put(Task.pending("semi-" + i, "semi", i, gpu(1)).running(new Spot("n1", List.of(i), 1000)));
         }
