@@ -7,6 +7,7 @@ import dev.berth.model.GpuRequest;
 import dev.berth.model.Resources;
 import dev.berth.scheduler.core.place.Choice;
 import dev.berth.scheduler.core.place.Demand;
+import dev.berth.scheduler.core.place.Look;
 import dev.berth.scheduler.core.place.NodeSet;
 import dev.berth.scheduler.core.place.PoolNodes;
 import java.io.BufferedReader;
@@ -73,7 +74,7 @@ class PackingTest {
             arrivals.count(request);
             nodes.learn(arrivals.popularity());
             Demand demand = nodes.demand(request);
-            Choice chosen = nodes.find(demand, everywhere, PoolNodes.Look.NOW);
+            Choice chosen = nodes.find(demand, everywhere, Look.NOW);
             if (chosen != null) {
                 nodes.count(demand, chosen.place(), -1, -1);
                 used += chosen.place().milli();

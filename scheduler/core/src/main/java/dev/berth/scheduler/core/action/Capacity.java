@@ -52,6 +52,16 @@ final class Capacity {
         return slots >= needed;
     }
 
+    /** The same when so much more is freed on one node. */
+    boolean enoughWith(int node, long[] more) {
+        long[] before = freed.get(node);
+        long[] sum = more.clone();
+        for (int d = 0; before != null && d < sum.length; d++) {
+            sum[d] += before[d];
+        }
+        return slots + slots(node, sum) - slots(node, before) >= needed;
+    }
+
     boolean enoughWith(List<List<Seat>> victims) {
         Map<Integer, long[]> more = new HashMap<>();
         victims.forEach(chunk -> chunk.forEach(seat -> {
@@ -69,7 +79,7 @@ final class Capacity {
         return sum >= needed;
     }
 
-    private static void add(Map<Integer, long[]> sums, Seat seat) {
+    static void add(Map<Integer, long[]> sums, Seat seat) {
         Place at = seat.where();
         if (at != null) {
             long[] sum = sums.computeIfAbsent(at.node(), node -> new long[3]);

@@ -3,6 +3,7 @@ package dev.berth.scheduler.core.action;
 import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.PoolPolicy;
+import dev.berth.scheduler.core.queue.Gates;
 import dev.berth.scheduler.core.queue.Job;
 import dev.berth.scheduler.core.queue.Seat;
 import java.util.Collections;
@@ -30,7 +31,7 @@ public final class Consolidate {
     }
 
     private boolean makeRoomFor(Job job) {
-        if (job.asks()[0] > free()) {
+        if (job.queue == null || job.asks()[0] > free() || Gates.check(job.queue, job.asks(), true) != null) {
             return false;
         }
         int most = session.policy.consolidationVictims();

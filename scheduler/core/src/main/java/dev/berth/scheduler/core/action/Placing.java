@@ -8,9 +8,9 @@ import dev.berth.scheduler.core.TopologyBound;
 import dev.berth.scheduler.core.place.Choice;
 import dev.berth.scheduler.core.place.Demand;
 import dev.berth.scheduler.core.place.Domains;
+import dev.berth.scheduler.core.place.Look;
 import dev.berth.scheduler.core.place.NodeSet;
 import dev.berth.scheduler.core.place.Place;
-import dev.berth.scheduler.core.place.PoolNodes;
 import dev.berth.scheduler.core.queue.Blocked;
 import dev.berth.scheduler.core.queue.Gates;
 import dev.berth.scheduler.core.queue.Job;
@@ -38,6 +38,9 @@ final class Placing {
     /** Demands for which nothing was left; room only shrinks while places are given away and none is given back. */
     private final Set<Demand> noRoom = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** The nodes for which that was found. */
+    private @Nullable NodeSet scope;
+
     private int placed;
     private int needed;
 
@@ -56,6 +59,10 @@ final class Placing {
         Blocked first = full != null ? full : claims(job, seats);
         if (first != null) {
             return first;
+        }
+        if (scope != nodes) {
+            scope = nodes;
+            noRoom.clear();
         }
         placed = 0;
         needed = seats.size();
@@ -89,21 +96,24 @@ final class Placing {
         if (!group.bound().isBound()) {
             return parts(job, group, seats, nodes);
         }
-        return inDomains(job, group.bound(), group.allPodSets(), seats, nodes, set -> parts(job, group, seats, set));
+        return inDomains(
+                new Part(job, group.bound(), group.allPodSets()), seats, nodes, set -> parts(job, group, seats, set));
     }
+
+    /** Pod sets of a job that have to be close together. */
+    private record Part(Job job, TopologyBound bound, List<PodSet> sets) {}
 
     private interface Within {
         @Nullable
         Blocked place(NodeSet nodes);
     }
 
-    private @Nullable Blocked inDomains(
-            Job job, TopologyBound bound, List<PodSet> sets, List<Seat> seats, NodeSet nodes, Within within) {
+    private @Nullable Blocked inDomains(Part part, List<Seat> seats, NodeSet nodes, Within within) {
         if (seats.isEmpty()) {
             return null;
         }
         Domains domains = session.topologies.domains(
-                bound, seats.stream().map(seat -> seat.demand).toList(), nodes, active(job, sets));
+                part.bound, seats.stream().map(seat -> seat.demand).toList(), nodes, active(part.job, part.sets));
         budget.spend(nodes.nodes().length);
         Blocked blocked = new Blocked.NoDomain(domains.words());
         int before = placed;
@@ -175,7 +185,7 @@ final class Placing {
         if (!set.bound().isBound()) {
             return tasks(own, nodes);
         }
-        return inDomains(job, set.bound(), List.of(set), own, nodes, some -> tasks(own, some));
+        return inDomains(new Part(job, set.bound(), List.of(set)), own, nodes, some -> tasks(own, some));
     }
 
     private @Nullable Blocked tasks(List<Seat> seats, NodeSet nodes) {
@@ -199,10 +209,9 @@ final class Placing {
             return false;
         }
         budget.spend(nodes.nodes().length);
-        Choice choice = session.nodes.find(
-                seat.demand, nodes, trying ? new PoolNodes.Look(false, seat.at()) : PoolNodes.Look.NOW);
+        Choice choice = session.nodes.find(seat.demand, nodes, trying ? new Look(false, seat.at()) : Look.NOW);
         if (choice == null) {
-            if (plain && nodes.nodes().length == session.everywhere.nodes().length) {
+            if (plain && nodes == scope) {
                 noRoom.add(seat.demand);
             }
             return false;

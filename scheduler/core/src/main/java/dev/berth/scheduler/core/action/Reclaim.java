@@ -4,6 +4,7 @@ import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Amount;
 import dev.berth.scheduler.core.Budget;
 import dev.berth.scheduler.core.Dimension;
+import dev.berth.scheduler.core.queue.Gates;
 import dev.berth.scheduler.core.queue.Job;
 import dev.berth.scheduler.core.queue.QueueNode;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Reclaim {
     private boolean makeRoomFor(Job job) {
         QueueNode queue = job.queue;
         boolean fixed = job.next(false).stream().anyMatch(seat -> seat.fixed);
-        if (queue == null || !isDue(queue, job.asks(), fixed)) {
+        // What others lose does not help against a limit of the queue itself.
+        if (queue == null || !isDue(queue, job.asks(), fixed) || Gates.checkAlone(queue, job.asks(), !fixed) != null) {
             return false;
         }
         Shares shares = new Shares(session, queue, fixed);

@@ -27,6 +27,7 @@ final class Solver {
     private final Validator validator;
     private final List<List<Seat>> chunks = new ArrayList<>();
     private final Turns victims;
+    private boolean simulated;
 
     /** Chunks of which something left or moved in the step before; a gang is in it as a whole, so that it stays whole. */
     private List<List<Seat>> recorded = List.of();
@@ -52,17 +53,22 @@ final class Solver {
     /** True when all of the job's next tasks have a place; then the changes wait to be committed. Otherwise nothing changed. */
     boolean solve(Job job) {
         List<Seat> all = List.copyOf(job.next(false));
-        for (int count = 1; count <= all.size(); count++) {
+        boolean solved = false;
+        for (int count = 1; count <= all.size() && !budget.exhausted(); count++) {
             int mark = session.overlay.mark();
-            if (!step(job, all.subList(0, count)) || (count == all.size() && !job.hasMinimum())) {
+            simulated = false;
+            solved = step(job, all.subList(0, count));
+            boolean last = count == all.size();
+            if (!last || !solved || !job.hasMinimum()) {
                 session.overlay.rollback(mark);
+                solved = false;
+            }
+            if (!simulated) {
+                // Not even all victims make room for so many, let alone for more.
                 return false;
             }
-            if (count < all.size()) {
-                session.overlay.rollback(mark);
-            }
         }
-        return !all.isEmpty();
+        return solved;
     }
 
     private boolean step(Job job, List<Seat> seats) {
@@ -84,6 +90,10 @@ final class Solver {
             }
             scenario.add(chunk);
             for (int node : nodesOf(chunk.get(0).job)) {
+                long[] freed = scenario.freedOn(node);
+                if (freed != null && !capacity.enoughWith(node, freed)) {
+                    continue;
+                }
                 List<List<Seat>> potential = scenario.on(node);
                 if (!potential.isEmpty() && capacity.enoughWith(potential) && simulate(job, seats, potential)) {
                     return true;
@@ -108,13 +118,17 @@ final class Solver {
     }
 
     private static List<Seat> without(List<Seat> chunk, Set<Seat> gone) {
-        if (gone.isEmpty()) {
+        if (gone.isEmpty() || (chunk.size() == 1 && !gone.contains(chunk.get(0)))) {
             return chunk;
         }
         return chunk.stream().filter(seat -> !gone.contains(seat)).toList();
     }
 
     private static Set<Integer> nodesOf(Job job) {
+        Place only = job.seats.size() == 1 ? job.seats.get(0).where() : null;
+        if (only != null) {
+            return Set.of(only.node());
+        }
         Set<Integer> nodes = new TreeSet<>();
         for (Seat seat : job.seats) {
             Place at = seat.where();
@@ -126,6 +140,7 @@ final class Solver {
     }
 
     private boolean simulate(Job job, List<Seat> seats, List<List<Seat>> potential) {
+        simulated = true;
         int mark = session.overlay.mark();
         List<List<Seat>> groups = new ArrayList<>(recorded);
         groups.addAll(potential);

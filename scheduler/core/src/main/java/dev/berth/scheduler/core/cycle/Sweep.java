@@ -20,20 +20,23 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Runs the actions, each within its budget. Those who had their turn in an action that did not come to its end come last in
+ * Runs the actions, each within its budget: one for allocation in all pools, and an equal part of as much for each pool in
+ * each action that makes room. Those who had their turn in an action that did not come to its end come last in
  * the next cycle, until everybody had one.
  */
 final class Sweep {
     private final Collection<Session> sessions;
     private final Cursor from;
-    private final List<Budget> budgets;
+    private final Budget allocating;
+    private final long stepsOfPool;
+    private long spentOnRoom;
     private final Map<Action, Set<String>> next = new TreeMap<>();
 
     Sweep(Collection<Session> sessions, Policy policy, Cursor from) {
         this.sessions = sessions;
         this.from = from;
-        this.budgets =
-                Action.ALL.stream().map(action -> new Budget(policy.steps())).toList();
+        this.allocating = new Budget(policy.steps());
+        this.stepsOfPool = Math.max(1, policy.steps() / Math.max(1, sessions.size()));
     }
 
     /** Runs all, and tells where the next cycle goes on. */
@@ -53,20 +56,16 @@ final class Sweep {
     }
 
     long spent() {
-        return budgets.stream().mapToLong(Budget::spent).sum();
+        return allocating.spent() + spentOnRoom;
     }
 
     private static boolean allocatesFirst(Session session) {
         return !session.policy.actions().isEmpty() && session.policy.actions().get(0) == Action.ALLOCATE;
     }
 
-    private Budget budget(Action action) {
-        return budgets.get(action.ordinal());
-    }
-
     /** The pools share one budget: first in all of them those who had no turn yet. */
     private void allocate(List<Session> some) {
-        Budget budget = budget(Action.ALLOCATE);
+        Budget budget = allocating;
         some.forEach(session -> new Allocate(session, budget).run(line(session, from.hadTheirTurn(), false)));
         boolean reachedAll = !budget.exhausted();
         some.forEach(session -> new Allocate(session, budget).run(line(session, from.hadTheirTurn(), true)));
@@ -96,19 +95,21 @@ final class Sweep {
             new EvictStaleGangs(session).run();
         } else {
             Set<String> before = from.tried(action);
-            makeRoom(action, session, line(session, before, false));
-            makeRoom(action, session, line(session, before, true));
-            if (budget(action).exhausted()) {
+            Budget budget = new Budget(stepsOfPool);
+            makeRoom(action, session, budget, line(session, before, false));
+            makeRoom(action, session, budget, line(session, before, true));
+            spentOnRoom += budget.spent();
+            if (budget.exhausted()) {
                 remember(action, List.of(session), before, session.tried(action));
             }
         }
     }
 
-    private void makeRoom(Action action, Session session, List<Job> line) {
+    private static void makeRoom(Action action, Session session, Budget budget, List<Job> line) {
         switch (action) {
-            case CONSOLIDATE -> new Consolidate(session, budget(action)).run(line);
-            case RECLAIM -> new Reclaim(session, budget(action)).run(line);
-            case PREEMPT -> new Preempt(session, budget(action)).run(line);
+            case CONSOLIDATE -> new Consolidate(session, budget).run(line);
+            case RECLAIM -> new Reclaim(session, budget).run(line);
+            case PREEMPT -> new Preempt(session, budget).run(line);
             case ALLOCATE, EVICT_STALE_GANGS ->
                 throw new IllegalArgumentException("Expected an action that makes room.");
         }

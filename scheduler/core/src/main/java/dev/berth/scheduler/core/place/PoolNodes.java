@@ -4,7 +4,6 @@ import dev.berth.scheduler.core.DeviceClaim;
 import dev.berth.scheduler.core.Mig;
 import dev.berth.scheduler.core.Node;
 import dev.berth.scheduler.core.NodeState;
-import dev.berth.scheduler.core.Placement;
 import dev.berth.scheduler.core.Pool;
 import dev.berth.scheduler.core.Popularity;
 import dev.berth.scheduler.core.Request;
@@ -195,16 +194,6 @@ public final class PoolNodes {
     }
 
     /**
-     * How a place is looked for.
-     *
-     * @param atOnce whether the task would start at once; if not, what is free later counts
-     * @param sitting where the task is still, when it was told to leave; it may stay there
-     */
-    public record Look(boolean atOnce, @Nullable Place sitting) {
-        public static final Look NOW = new Look(true, null);
-    }
-
-    /**
      * The best place among the nodes, or null. A node where it is free now is better than one where others have to leave.
      *
      * @param look whether it is to start at once, and where it is still when it was told to leave
@@ -251,42 +240,13 @@ public final class PoolNodes {
     private void rescore(Demand demand, int i) {
         Scores kept = demand.scores;
         kept.version[i] = version[i];
-        kept.now[i] = score(demand, i, room(i));
-        kept.later[i] = now[i] == later[i] ? kept.now[i] : score(demand, i, later[i]);
-        kept.shared[i] = demand.scorer.sharesFirst() && demand.isPart() && shares(demand, i);
-    }
-
-    private boolean shares(Demand demand, int i) {
-        int milli = kinds[i].milli(demand.request().gpu());
-        int count = 0;
-        for (int free : later[i].milli) {
-            count += free < 1000 && free >= milli ? 1 : 0;
-        }
-        return count >= demand.request().gpu().devices();
-    }
-
-    private double score(Demand demand, int i, Room room) {
-        Request request = demand.request();
-        if (!base[i].node().takesPods() || !Fit.shapeFits(kinds[i], room, request)) {
-            return Scores.UNFIT;
-        }
-        return demand.scorer.choose(
-                        site(i, room), ask(demand, i), new int[request.gpu().devices()])
-                + (demand.scorer.sparesGpus()
-                                && !request.asksForGpu()
-                                && !base[i].node().hasGpus()
-                        ? 1e12
-                        : 0);
+        kept.now[i] = Scoring.score(demand, base[i], site(i, room(i)));
+        kept.later[i] = now[i] == later[i] ? kept.now[i] : Scoring.score(demand, base[i], site(i, later[i]));
+        kept.shared[i] = Scoring.shares(demand, kinds[i], later[i]);
     }
 
     private Site site(int i, Room room) {
         return new Site(base[i].node(), kinds[i], room, later[i]);
-    }
-
-    private Scorer.Ask ask(Demand demand, int i) {
-        Request request = demand.request();
-        int milli = request.gpu().devices() == 0 ? 0 : kinds[i].milli(request.gpu());
-        return new Scorer.Ask(request.cpuMilli(), milli, request.asksForGpu());
     }
 
     /** What the shape does not say. */
@@ -315,7 +275,7 @@ public final class PoolNodes {
         if (sitting != null && sitting.node() == i && mayStay(demand, room, sitting)) {
             return sitting;
         }
-        demand.scorer.choose(site(i, room), ask(demand, i), devices);
+        Scoring.choose(demand, site(i, room), devices);
         Arrays.sort(devices);
         return sitting != null && sitting.node() == i && !demand.isPart()
                 ? sitting
@@ -411,10 +371,5 @@ public final class PoolNodes {
     /** Devices that claims of the request stand for, all of which may be shared with others. */
     public @Nullable DeviceClaim claim(String id) {
         return claims.claim(id);
-    }
-
-    /** The placement of tasks that ask for GPUs. */
-    public Placement placement() {
-        return scorers.placement();
     }
 }

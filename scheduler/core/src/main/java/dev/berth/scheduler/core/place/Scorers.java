@@ -51,9 +51,4 @@ final class Scorers {
     Scorer of(Request request) {
         return request.asksForGpu() ? forGpus : forCpus;
     }
-
-    Placement placement() {
-        Pool how = pool;
-        return how == null ? Placement.BINPACK : how.placement();
-    }
 }

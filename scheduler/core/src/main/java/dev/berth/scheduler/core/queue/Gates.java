@@ -15,12 +15,21 @@ public final class Gates {
     /** The first queue from the leaf up that says no, or null. Only what is asked for counts. */
     public static Blocked.@Nullable Full check(QueueNode leaf, long[] asks, boolean preemptible) {
         for (QueueNode at = leaf; at != null; at = at.parent()) {
-            for (Dimension dimension : Dimension.ALL) {
-                long ask = asks[dimension.ordinal()];
-                Blocked.Full full = ask == 0 ? null : check(at, dimension, ask, preemptible);
-                if (full != null) {
-                    return full;
-                }
+            Blocked.Full full = checkAlone(at, asks, preemptible);
+            if (full != null) {
+                return full;
+            }
+        }
+        return null;
+    }
+
+    /** What this one queue says, whatever those above say. */
+    public static Blocked.@Nullable Full checkAlone(QueueNode at, long[] asks, boolean preemptible) {
+        for (Dimension dimension : Dimension.ALL) {
+            long ask = asks[dimension.ordinal()];
+            Blocked.Full full = ask == 0 ? null : check(at, dimension, ask, preemptible);
+            if (full != null) {
+                return full;
             }
         }
         return null;
