@@ -22,6 +22,7 @@ public final class Labels {
     public static final String GANG_MIN = "berth.dev/gang-min";
     /** Topology in which a group wishes to be close, and the levels that it needs and would like. */
     public static final String TOPOLOGY = "berth.dev/topology";
+
     public static final String TOPOLOGY_REQUIRED = "berth.dev/topology-required";
     public static final String TOPOLOGY_PREFERRED = "berth.dev/topology-preferred";
     public static final String NODE_POOL = "berth.dev/node-pool";

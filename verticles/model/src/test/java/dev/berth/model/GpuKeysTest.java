@@ -22,7 +22,8 @@ class GpuKeysTest {
                 .isEqualTo(new GpuRequest.Fraction(1, 300));
         assertThat(asks(Map.of("berth.dev/gpu-fraction", ".125"))).isEqualTo(new GpuRequest.Fraction(1, 125));
         assertThat(asks(Map.of("berth.dev/gpu-memory", "4Gi"))).isEqualTo(new GpuRequest.Memory(1, 4096));
-        assertThat(GpuKeys.read(Map.of("berth.dev/gpu-fraction", "0.5"), Map.of()).request())
+        assertThat(GpuKeys.read(Map.of("berth.dev/gpu-fraction", "0.5"), Map.of())
+                        .request())
                 .isEqualTo(new GpuRequest.Fraction(1, 500));
     }
 

@@ -39,8 +39,7 @@ public interface ForeignObjects {
 
         @Override
         public Future<Void> patch(ForeignKind kind, ObjectKey key, String patch) {
-            return Future.failedFuture(
-                    new Refused(new Refusal.NotFound(kind.toString(), key.toString())));
+            return Future.failedFuture(new Refused(new Refusal.NotFound(kind.toString(), key.toString())));
         }
     };
 }

@@ -67,11 +67,7 @@ final class KubernetesCluster implements Cluster {
     public <T extends HasMetadata> Watching watch(Class<T> type, Consumer<Change<T>> listener) {
         ChangeQueue<T> queue = new ChangeQueue<>(vertx.getOrCreateContext(), listener);
         KubernetesWatch<T> watch = new KubernetesWatch<>(
-                calls,
-                vertx,
-                type.getSimpleName(),
-                () -> client.resources(type).inAnyNamespace(),
-                queue);
+                calls, vertx, type.getSimpleName(), () -> client.resources(type).inAnyNamespace(), queue);
         watches.add(watch);
         watch.start();
         return () -> {

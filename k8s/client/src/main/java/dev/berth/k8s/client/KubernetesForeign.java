@@ -93,7 +93,8 @@ final class KubernetesForeign implements ForeignObjects {
             if (one.getKind().equals(kind.kind()) && one.getName().indexOf('/') < 0) {
                 ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
                         .withGroup(kind.group())
-                        .withVersion(kind.apiVersion().substring(kind.apiVersion().indexOf('/') + 1))
+                        .withVersion(
+                                kind.apiVersion().substring(kind.apiVersion().indexOf('/') + 1))
                         .withKind(kind.kind())
                         .withPlural(one.getName())
                         .withNamespaced(Boolean.TRUE.equals(one.getNamespaced()))

@@ -83,7 +83,8 @@ public final class PodGroup extends BerthResource<PodGroup.Spec, PodGroup.Status
         @Size(max = 253)
         public String workload = "";
 
-        @JsonPropertyDescription("Parts of the group that need a number of pods of their own; pods name theirs by label.")
+        @JsonPropertyDescription(
+                "Parts of the group that need a number of pods of their own; pods name theirs by label.")
         @Size(max = 256)
         public List<SubGroup> subGroups = new ArrayList<>();
 

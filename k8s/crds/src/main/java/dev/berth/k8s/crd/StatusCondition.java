@@ -57,7 +57,8 @@ public final class StatusCondition {
                     .filter(old -> old.type.equals(one.type) && old.status.equals(one.status))
                     .map(old -> old.lastTransitionTime)
                     .findFirst()
-                    .orElseGet(() -> Instant.ofEpochMilli(millis - millis % 1000).toString());
+                    .orElseGet(
+                            () -> Instant.ofEpochMilli(millis - millis % 1000).toString());
             timed.add(copy);
         }
         return timed;

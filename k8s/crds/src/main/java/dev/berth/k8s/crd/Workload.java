@@ -77,7 +77,8 @@ public final class Workload extends BerthResource<Workload.Spec, WorkloadStatus>
         @Size(min = 1, max = 253)
         public String nodePool = Labels.DEFAULT_POOL;
 
-        @JsonPropertyDescription("What sort of work it is: workspace, training, distributed, inference, or external for one that shows a foreign owner's work.")
+        @JsonPropertyDescription(
+                "What sort of work it is: workspace, training, distributed, inference, or external for one that shows a foreign owner's work.")
         @Default("training")
         @Pattern("^(workspace|training|distributed|inference|external)$")
         public String kind = "training";

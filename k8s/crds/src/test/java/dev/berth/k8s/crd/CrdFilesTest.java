@@ -23,7 +23,13 @@ class CrdFilesTest {
     @BeforeAll
     static void generate() {
         new CRDGenerator()
-                .customResourceClasses(Department.class, Project.class, NodePool.class, Workload.class, PodGroup.class, WorkloadAdapter.class)
+                .customResourceClasses(
+                        Department.class,
+                        Project.class,
+                        NodePool.class,
+                        Workload.class,
+                        PodGroup.class,
+                        WorkloadAdapter.class)
                 .forCRDVersions("v1")
                 .inOutputDir(generated.toFile())
                 .generate();

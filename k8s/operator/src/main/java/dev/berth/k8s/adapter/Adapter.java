@@ -63,8 +63,10 @@ public final class Adapter {
             phases.add(phase("spec.phases[" + phases.size() + "]", phase, cel));
         }
         this.control = new ControlRules(spec.control, cel);
-        this.countsPods = spec.roles.stream().anyMatch(role -> COUNTS.matcher(role.counted).find())
-                || spec.gang.stream().anyMatch(one -> COUNTS.matcher(one.when + " " + one.min).find());
+        this.countsPods = spec.roles.stream()
+                        .anyMatch(role -> COUNTS.matcher(role.counted).find())
+                || spec.gang.stream().anyMatch(one -> COUNTS.matcher(one.when + " " + one.min)
+                        .find());
         spec.queuePaths.forEach(path -> queuePaths.add(ObjectPath.parse("spec.queuePaths", path)));
         spec.priorityPaths.forEach(path -> priorityPaths.add(ObjectPath.parse("spec.priorityPaths", path)));
         checkSegments();
@@ -206,7 +208,9 @@ public final class Adapter {
                 return Optional.of(new PhaseSaid(
                         rule.phase,
                         rule.reason.map(one -> one.text(variables, MAX_REASON)).orElse(""),
-                        rule.message.map(one -> one.text(variables, MAX_MESSAGE)).orElse("")));
+                        rule.message
+                                .map(one -> one.text(variables, MAX_MESSAGE))
+                                .orElse("")));
             }
         }
         return Optional.empty();

@@ -48,7 +48,8 @@ final class ControlRules {
     }
 
     boolean suspended(Map<String, Object> object, List<Map<String, Object>> roles, int pods) {
-        return suspended.map(expression -> expression.holds(Map.of("self", object, "roles", roles)))
+        return suspended
+                .map(expression -> expression.holds(Map.of("self", object, "roles", roles)))
                 .orElse(pods == 0);
     }
 

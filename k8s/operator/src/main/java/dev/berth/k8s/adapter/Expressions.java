@@ -63,7 +63,9 @@ final class Expressions {
         } catch (CelValidationException wrong) {
             CelIssue first = wrong.getErrors().get(0);
             throw new AdapterFailure(
-                    field, first.getMessage() + " (column " + (first.getSourceLocation().getColumn() + 1) + ")");
+                    field,
+                    first.getMessage() + " (column "
+                            + (first.getSourceLocation().getColumn() + 1) + ")");
         } catch (CelEvaluationException | RuntimeException wrong) {
             throw new AdapterFailure(field, String.valueOf(wrong.getMessage()));
         }

@@ -94,11 +94,12 @@ final class GangRules {
             case WORKLOAD -> "";
             case POD -> Trees.text(asked.pod, "metadata", "uid");
             case ROLE ->
-                asked.place.instance().isEmpty() ? asked.place.role() : asked.place.role() + "/" + asked.place.instance();
+                asked.place.instance().isEmpty()
+                        ? asked.place.role()
+                        : asked.place.role() + "/" + asked.place.instance();
             case KEY -> {
-                String value = key.isEmpty()
-                        ? ""
-                        : key.get().text(Map.of("self", asked.object, "pod", asked.pod), MAX_KEY);
+                String value =
+                        key.isEmpty() ? "" : key.get().text(Map.of("self", asked.object, "pod", asked.pod), MAX_KEY);
                 if (value.isEmpty()) {
                     throw new AdapterFailure(field + ".key", "Expected a key, but it is empty for this pod.");
                 }
@@ -124,7 +125,8 @@ final class GangRules {
     private Parts cut(List<RoleShape> members, Asked asked, Map<String, Object> variables) {
         Parts cut = new Parts();
         int size = segmentSize.isEmpty() ? 0 : segmentSize.get().number(variables, 0, Adapter.MAX_PODS);
-        boolean several = parts && members.stream().filter(shape -> shape.pods() > 0).count() >= 2;
+        boolean several =
+                parts && members.stream().filter(shape -> shape.pods() > 0).count() >= 2;
         for (RoleShape shape : members) {
             boolean ofPod = isOf(shape, asked.place);
             if (size > 0 && shape.role().equals(segmentRole)) {

@@ -86,7 +86,8 @@ final class ObjectPath {
             return false;
         }
         for (int i = 0; i < place.size(); i++) {
-            if (steps.get(i) instanceof Key key && !key.name().equals(place.get(i).toString())) {
+            if (steps.get(i) instanceof Key key
+                    && !key.name().equals(place.get(i).toString())) {
                 return false;
             }
         }

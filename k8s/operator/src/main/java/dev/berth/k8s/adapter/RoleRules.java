@@ -78,7 +78,8 @@ final class RoleRules {
 
     private static List<?> elements(List<Object> found) {
         Object at = found.isEmpty() ? List.of() : found.get(0);
-        List<?> all = at instanceof List<?> list ? list : List.copyOf(Trees.map(at).values());
+        List<?> all =
+                at instanceof List<?> list ? list : List.copyOf(Trees.map(at).values());
         return all.subList(0, Math.min(all.size(), MAX_INSTANCES));
     }
 

@@ -15,10 +15,9 @@ import java.util.Map;
  * @param max replicas to which it may grow
  * @param counted whether it counts towards the gang now
  */
-public record RoleShape(
-        String role, String instance, int replicas, int podsPer, int min, int max, boolean counted) {
-    static final List<String> NUMBERS = List.of(
-            "replicas", "min", "max", "podsPer", "created", "scheduled", "ready", "succeeded", "failed");
+public record RoleShape(String role, String instance, int replicas, int podsPer, int min, int max, boolean counted) {
+    static final List<String> NUMBERS =
+            List.of("replicas", "min", "max", "podsPer", "created", "scheduled", "ready", "succeeded", "failed");
 
     /** Name of its sub-group. */
     public String name() {

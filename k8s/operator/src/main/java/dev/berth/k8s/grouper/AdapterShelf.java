@@ -106,7 +106,8 @@ final class AdapterShelf {
         Shelved known = users.get(name);
         boolean sameObject = known != null
                 && Objects.equals(
-                        known.object.getMetadata().getUid(), object.getMetadata().getUid());
+                        known.object.getMetadata().getUid(),
+                        object.getMetadata().getUid());
         if (known != null && sameObject && known.generation == generation(object)) {
             users.put(name, new Shelved(object, known.generation, known.lastGood));
             return;
@@ -127,7 +128,9 @@ final class AdapterShelf {
         if (known == null || known.generation != generation(object)) {
             return;
         }
-        users.put(name, new Shelved(known.object, known.generation, verdict.adapter().or(() -> known.lastGood)));
+        users.put(
+                name,
+                new Shelved(known.object, known.generation, verdict.adapter().or(() -> known.lastGood)));
         settle();
         say(known.object, accepted(known.object, verdict));
     }
@@ -140,9 +143,16 @@ final class AdapterShelf {
                 .filter(one -> target(one.object.getSpec().target).equals(target(object.getSpec().target)))
                 .map(Shelved::object)
                 .findFirst();
-        if (first.isPresent() && !first.get().getMetadata().getName().equals(object.getMetadata().getName())) {
+        if (first.isPresent()
+                && !first.get()
+                        .getMetadata()
+                        .getName()
+                        .equals(object.getMetadata().getName())) {
             return StatusCondition.of(
-                    ACCEPTED, false, "Duplicate", "Adapter " + first.get().getMetadata().getName() + " is older.");
+                    ACCEPTED,
+                    false,
+                    "Duplicate",
+                    "Adapter " + first.get().getMetadata().getName() + " is older.");
         }
         return object.getSpec().tests.isEmpty()
                 ? StatusCondition.of(ACCEPTED, true, "Untested", "It has no tests of its own.")

@@ -31,8 +31,7 @@ import java.util.Optional;
 
 /** Keeps the Workload of a foreign owner true, and stops and resumes the owner as the Workload says. */
 final class ExternalWriter {
-    private static final ForeignKind WORKLOAD =
-            new ForeignKind(Labels.GROUP + "/" + Labels.VERSION, "Workload");
+    private static final ForeignKind WORKLOAD = new ForeignKind(Labels.GROUP + "/" + Labels.VERSION, "Workload");
     private static final int EVICTION_GRACE_SECONDS = 30;
 
     private final Cluster cluster;
@@ -158,7 +157,8 @@ final class ExternalWriter {
         }
         WorkloadStatus before = Objects.requireNonNullElseGet(workload.getStatus(), WorkloadStatus::new);
         WorkloadStatus status = compute(shown, workload, before);
-        status.observedGeneration = Objects.requireNonNullElse(workload.getMetadata().getGeneration(), 0L);
+        status.observedGeneration =
+                Objects.requireNonNullElse(workload.getMetadata().getGeneration(), 0L);
         if (status.equals(before)) {
             return Future.succeededFuture();
         }

@@ -91,7 +91,9 @@ final class GroupBook {
         leave(pod);
         members.put(pod, new Member(decision, former, place(adapter, former, podLink)));
         byOwner.computeIfAbsent(former.uid(), uid -> new HashSet<>()).add(pod);
-        show(new ObjectKey(pod.namespace(), decision.workload()), decision.shown()).pods.put(pod, decision);
+        show(new ObjectKey(pod.namespace(), decision.workload()), decision.shown())
+                .pods
+                .put(pod, decision);
     }
 
     private static PodPlace place(@Nullable Adapter adapter, Link owner, Link pod) {

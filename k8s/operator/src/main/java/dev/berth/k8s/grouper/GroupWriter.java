@@ -64,8 +64,8 @@ final class GroupWriter {
         group.setSpec(grouped.group());
         Future<Void> answer = cluster.apply(group).mapEmpty();
         asked.put(key, new Asked(grouped.group(), answer));
-        answer.onComplete(done -> asked.computeIfPresent(
-                key, (same, now) -> now.answer == answer && done.failed() ? null : now));
+        answer.onComplete(
+                done -> asked.computeIfPresent(key, (same, now) -> now.answer == answer && done.failed() ? null : now));
         return answer;
     }
 
@@ -91,6 +91,8 @@ final class GroupWriter {
     }
 
     private Future<Boolean> patch(ObjectKey key, List<Write> writes) {
-        return cluster.foreign().patch(GroupBook.POD, key, Write.patch(writes, "")).map(true);
+        return cluster.foreign()
+                .patch(GroupBook.POD, key, Write.patch(writes, ""))
+                .map(true);
     }
 }

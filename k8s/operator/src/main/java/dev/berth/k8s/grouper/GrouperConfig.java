@@ -4,9 +4,7 @@ import dev.berth.runtime.Doc;
 
 /** Configuration of the role {@code grouper}. */
 public record GrouperConfig(
-        @Doc(
-                value = "Name of the cluster that it works on, as its scheduler and operator have it.",
-                standard = "local")
+        @Doc(value = "Name of the cluster that it works on, as its scheduler and operator have it.", standard = "local")
         String cluster,
 
         @Doc(
@@ -18,7 +16,9 @@ public record GrouperConfig(
         @Doc(value = "Pods that are grouped at a time, 1 to 1000.", standard = "32")
         int concurrency,
 
-        @Doc(value = "First pause in milliseconds after a failure; doubles with each further one, 1 to 60000.", standard = "200")
+        @Doc(
+                value = "First pause in milliseconds after a failure; doubles with each further one, 1 to 60000.",
+                standard = "200")
         int retryMillis,
 
         @Doc(value = "Longest pause in milliseconds between two tries, retryMillis to 3600000.", standard = "30000")

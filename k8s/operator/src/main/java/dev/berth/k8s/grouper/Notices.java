@@ -42,7 +42,8 @@ final class Notices {
 
     void tell(ObjectReference about, String type, String reason, String message) {
         String now = Instant.ofEpochMilli(clock.millis() / 1_000 * 1_000).toString();
-        String front = about.getName().substring(0, Math.min(MAX_NAME, about.getName().length()));
+        String front =
+                about.getName().substring(0, Math.min(MAX_NAME, about.getName().length()));
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(about.getNamespace())

@@ -60,8 +60,9 @@ final class OwnerWalk {
         Link last = links.get(links.size() - 1);
         if (last.ambiguous()) {
             warnings.add(new Warning(
-                    "AmbiguousOwner", "Several things own " + last.kind().kind() + " " + last.key().name()
-                            + " and none of them controls it; it is taken for itself."));
+                    "AmbiguousOwner",
+                    "Several things own " + last.kind().kind() + " "
+                            + last.key().name() + " and none of them controls it; it is taken for itself."));
         }
         Optional<Link.OwnerReference> owner = last.owner();
         if (owner.isEmpty() || links.size() > Chain.MAX_LEVELS) {
@@ -147,7 +148,9 @@ final class OwnerWalk {
     private void put(ForeignKind kind, GenericKubernetesResource object) {
         Link before = known.get(object.getMetadata().getUid());
         if (before != null
-                && newer(object.getMetadata().getResourceVersion(), Trees.text(before.tree(), "metadata", "resourceVersion"))) {
+                && newer(
+                        object.getMetadata().getResourceVersion(),
+                        Trees.text(before.tree(), "metadata", "resourceVersion"))) {
             Link link = Link.of(kind, Trees.of(object));
             known.put(link.uid(), link);
             changed.accept(before, link);

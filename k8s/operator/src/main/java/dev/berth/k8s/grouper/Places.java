@@ -85,10 +85,9 @@ final class Places {
 
     private String look(String namespace) {
         Namespace object = namespaces.get(ObjectKey.clusterScoped(namespace));
-        Map<String, String> labels =
-                object == null || object.getMetadata().getLabels() == null
-                        ? Map.of()
-                        : object.getMetadata().getLabels();
+        Map<String, String> labels = object == null || object.getMetadata().getLabels() == null
+                ? Map.of()
+                : object.getMetadata().getLabels();
         for (String key : List.of(Labels.PROJECT, ForeignLabels.KAI_QUEUE, ForeignLabels.RUNAI_QUEUE)) {
             String project = labels.getOrDefault(key, "");
             if (!project.isEmpty()) {

@@ -136,7 +136,8 @@ final class PodGrouper implements Surroundings {
         }
         ObjectKey key = ObjectKey.of(pod);
         Pod before = book.pods.put(key, pod);
-        if (before != null && !before.getMetadata().getUid().equals(pod.getMetadata().getUid())) {
+        if (before != null
+                && !before.getMetadata().getUid().equals(pod.getMetadata().getUid())) {
             touchWorkload(book.leave(key));
         }
         touchWorkload(book.workloadOf(key));
@@ -149,7 +150,8 @@ final class PodGrouper implements Surroundings {
     /** Whether how far the pod is may change its group. */
     private boolean decides(ObjectKey key) {
         Link former = book.formerOf(key);
-        return former != null && shelf.find(former.kind()).map(Adapter::countsPods).orElse(false);
+        return former != null
+                && shelf.find(former.kind()).map(Adapter::countsPods).orElse(false);
     }
 
     private void podGone(ObjectKey key) {
@@ -228,11 +230,12 @@ final class PodGrouper implements Surroundings {
         workload.getMetadata().getOwnerReferences().stream().findFirst().ifPresent(owner -> {
             Link.OwnerReference reference = new Link.OwnerReference(
                     new ForeignKind(owner.getApiVersion(), owner.getKind()), owner.getName(), owner.getUid());
-            owners.find(reference, key.namespace()).onSuccess(found -> found.ifPresent(link -> {
-                book.show(key, link);
-                follow(link);
-                workloads.add(key);
-            }));
+            owners.find(reference, key.namespace())
+                    .onSuccess(found -> found.ifPresent(link -> {
+                        book.show(key, link);
+                        follow(link);
+                        workloads.add(key);
+                    }));
         });
     }
 
@@ -304,11 +307,13 @@ final class PodGrouper implements Surroundings {
         if (GroupBook.settled(pod) || held(key, grouped)) {
             return Future.succeededFuture();
         }
-        return groups.write(key, pod, grouped).onSuccess(labelled -> {
-            if (labelled) {
-                meters.grouped();
-            }
-        }).mapEmpty();
+        return groups.write(key, pod, grouped)
+                .onSuccess(labelled -> {
+                    if (labelled) {
+                        meters.grouped();
+                    }
+                })
+                .mapEmpty();
     }
 
     /** What forms the group: the owner of the group, or, where each pod is one, what the pods are counted by. */

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class BuiltInAdaptersTest {
     private static final AdapterCheck CHECK = new AdapterCheck();
@@ -32,8 +32,8 @@ class BuiltInAdaptersTest {
     @Test
     void noKindHasTwo() {
         Set<String> kinds = new HashSet<>();
-        all().forEach(adapter -> assertThat(kinds.add(
-                        adapter.getSpec().target.kind + "." + adapter.getSpec().target.group))
+        all().forEach(adapter -> assertThat(
+                        kinds.add(adapter.getSpec().target.kind + "." + adapter.getSpec().target.group))
                 .as(adapter.getMetadata().getName())
                 .isTrue());
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(50);
@@ -55,7 +55,9 @@ class BuiltInAdaptersTest {
         });
         for (Map<String, Object> object : objects) {
             Map<String, Object> pod = Map.of("metadata", Map.of("name", "p", "uid", "u"));
-            assertThatCode(() -> ask(compiled, object, pod)).as(object.toString()).doesNotThrowAnyException();
+            assertThatCode(() -> ask(compiled, object, pod))
+                    .as(object.toString())
+                    .doesNotThrowAnyException();
         }
     }
 

@@ -98,7 +98,11 @@ class EveryKindIT {
                     subresources: {status: {}}
                     schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
                 """.formatted(
-                        name, target.group, target.kind, plural(target), target.kind.toLowerCase(Locale.ROOT),
+                        name,
+                        target.group,
+                        target.kind,
+                        plural(target),
+                        target.kind.toLowerCase(Locale.ROOT),
                         target.versions.get(0)));
     }
 
@@ -135,7 +139,9 @@ class EveryKindIT {
             stage.await(key + " is shown", () -> workload() != null);
             groups();
             if (!test.expect.phase.isEmpty() && !KUBERNETES.contains(target.group)) {
-                stage.await(key + " is " + test.expect.phase, () -> workload().getStatus().phase.equals(test.expect.phase));
+                stage.await(
+                        key + " is " + test.expect.phase,
+                        () -> workload().getStatus().phase.equals(test.expect.phase));
             }
             if (test.expect.suspend != null && !test.expect.suspend.isEmpty()) {
                 stopAndResume(before);
@@ -188,7 +194,9 @@ class EveryKindIT {
             if (target.kind.equals("Job")) {
                 pod.put("restartPolicy", "Never");
             } else {
-                spec.withObjectProperty("selector").withObjectProperty("matchLabels").put("app", key.name());
+                spec.withObjectProperty("selector")
+                        .withObjectProperty("matchLabels")
+                        .put("app", key.name());
             }
             if (target.kind.equals("StatefulSet")) {
                 spec.put("serviceName", "none");
@@ -247,11 +255,13 @@ class EveryKindIT {
             String name = labels(pods.get(0)).get(Labels.WORKLOAD);
             return name == null
                     ? null
-                    : get(stage.cluster.get(Workload.class, new ObjectKey(NAMESPACE, name))).orElse(null);
+                    : get(stage.cluster.get(Workload.class, new ObjectKey(NAMESPACE, name)))
+                            .orElse(null);
         }
 
         private void groups() {
-            pods.forEach(pod -> stage.await(pod + " has its group", () -> labels(pod).containsKey(Labels.POD_GROUP)));
+            pods.forEach(
+                    pod -> stage.await(pod + " has its group", () -> labels(pod).containsKey(Labels.POD_GROUP)));
             boolean passed = adapter.getSpec().ownerAs.equals("PassThrough");
             ObjectKey first = new ObjectKey(NAMESPACE, labels(pods.get(0)).get(Labels.POD_GROUP));
             PodGroup group = get(stage.cluster.get(PodGroup.class, first)).orElseThrow();
@@ -260,11 +270,13 @@ class EveryKindIT {
                 return;
             }
             if (test.expect.min != null) {
-                stage.await(key + " needs " + test.expect.min, () -> get(stage.cluster.get(PodGroup.class, first))
-                                .orElseThrow()
-                                .getSpec()
-                                .minMember
-                        == test.expect.min);
+                stage.await(
+                        key + " needs " + test.expect.min,
+                        () -> get(stage.cluster.get(PodGroup.class, first))
+                                        .orElseThrow()
+                                        .getSpec()
+                                        .minMember
+                                == test.expect.min);
             }
             if (!test.expect.subGroups.isEmpty()) {
                 Map<String, Integer> parts = new TreeMap<>();
@@ -286,14 +298,20 @@ class EveryKindIT {
 
         private void stopAndResume(JsonNode before) {
             stopped(true);
-            test.expect.suspend.fields().forEachRemaining(write -> stage.await(
-                    key + " has " + write, () -> object().at(write.getKey()).equals(write.getValue())));
+            test.expect
+                    .suspend
+                    .fields()
+                    .forEachRemaining(write -> stage.await(key + " has " + write, () -> object().at(write.getKey())
+                            .equals(write.getValue())));
             stage.await(key + " is stopped", () -> workload().getStatus().reason.equals("StoppedByUser"));
             stopped(false);
             stage.await(key + " is as it was", () -> object().path("spec").equals(before.path("spec")));
             JsonNode left = object().at("/metadata/annotations");
-            stage.await(key + " remembers nothing", () -> !object().at("/metadata/annotations").has("berth.dev/before-suspend"));
-            assertThat(left.isMissingNode() || !left.has("berth.dev/gang-min") || before.at("/metadata/annotations").has("berth.dev/gang-min"))
+            stage.await(key + " remembers nothing", () -> !object().at("/metadata/annotations")
+                    .has("berth.dev/before-suspend"));
+            assertThat(left.isMissingNode()
+                            || !left.has("berth.dev/gang-min")
+                            || before.at("/metadata/annotations").has("berth.dev/gang-min"))
                     .isTrue();
         }
 

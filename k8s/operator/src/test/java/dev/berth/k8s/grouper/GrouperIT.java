@@ -43,7 +43,9 @@ class GrouperIT {
         stage.namespace("work", Map.of(Labels.PROJECT, "vision"));
         for (String kind : new String[] {"Squad", "Secretive"}) {
             String plural = kind.toLowerCase(Locale.ROOT) + "s";
-            stage.server.apply("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + ".example.com", """
+            stage.server.apply(
+                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + ".example.com",
+                    """
                     apiVersion: apiextensions.k8s.io/v1
                     kind: CustomResourceDefinition
                     metadata: {name: %s.example.com}
@@ -124,10 +126,13 @@ class GrouperIT {
         stage.await("it has a group of its own", () -> min("of-hidden") == 1);
         pod("of-nobody", "Squad", "never-was", "00000000-0000-0000-0000-000000000000");
         stage.await("it has a group of its own", () -> min("of-nobody") == 1);
-        stage.await("its workload shows it", () -> !label("of-nobody", Labels.WORKLOAD).isEmpty() && get(stage.cluster.get(
-                        Workload.class, new ObjectKey("work", label("of-nobody", Labels.WORKLOAD))))
-                .map(one -> one.getStatus().phase.equals("Queued"))
-                .orElse(false));
+        stage.await(
+                "its workload shows it",
+                () -> !label("of-nobody", Labels.WORKLOAD).isEmpty()
+                        && get(stage.cluster.get(
+                                        Workload.class, new ObjectKey("work", label("of-nobody", Labels.WORKLOAD))))
+                                .map(one -> one.getStatus().phase.equals("Queued"))
+                                .orElse(false));
     }
 
     @Test
@@ -149,9 +154,13 @@ class GrouperIT {
                 metadata: {name: others, namespace: work}
                 spec: {containers: [{name: main, image: "registry.example/a:1"}]}
                 """);
-        stage.await("the group is there", () -> get(stage.cluster.get(PodGroup.class, new ObjectKey("work", "together")))
-                .isPresent());
-        stage.await("both are shown", () -> !label("one", Labels.WORKLOAD).isEmpty() && !label("two", Labels.WORKLOAD).isEmpty());
+        stage.await(
+                "the group is there", () -> get(stage.cluster.get(PodGroup.class, new ObjectKey("work", "together")))
+                        .isPresent());
+        stage.await(
+                "both are shown",
+                () -> !label("one", Labels.WORKLOAD).isEmpty()
+                        && !label("two", Labels.WORKLOAD).isEmpty());
         assertThat(get(stage.cluster.get(PodGroup.class, new ObjectKey("work", "together")))
                         .orElseThrow()
                         .getSpec()
@@ -170,8 +179,8 @@ class GrouperIT {
 
     private static void accepted(String status, String reason) {
         stage.await("the adapter says " + reason, () -> {
-            WorkloadAdapter now = get(
-                            stage.cluster.get(WorkloadAdapter.class, ObjectKey.clusterScoped("squad.example.com")))
+            WorkloadAdapter now = get(stage.cluster.get(
+                            WorkloadAdapter.class, ObjectKey.clusterScoped("squad.example.com")))
                     .orElseThrow();
             return now.getStatus().observedGeneration == now.getMetadata().getGeneration()
                     && condition().status.equals(status)
@@ -195,9 +204,7 @@ class GrouperIT {
                 return false;
             }
         });
-        return get(stage.cluster
-                        .foreign()
-                        .get(new ForeignKind("example.com/v1", kind), new ObjectKey("work", name)))
+        return get(stage.cluster.foreign().get(new ForeignKind("example.com/v1", kind), new ObjectKey("work", name)))
                 .orElseThrow()
                 .getMetadata()
                 .getUid();

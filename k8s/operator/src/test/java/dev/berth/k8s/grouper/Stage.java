@@ -51,17 +51,29 @@ final class Stage implements AutoCloseable {
                 .read(
                         role.name(),
                         role.config(),
-                        Map.of("cluster", "real", "kubeconfig", server.kubeconfig(user).toString(), "retryMillis", 50)));
+                        Map.of(
+                                "cluster",
+                                "real",
+                                "kubeconfig",
+                                server.kubeconfig(user).toString(),
+                                "retryMillis",
+                                50)));
         return get(vertx.deployVerticle(
                 role.deployments(config, context).get(0).verticle().get()));
     }
 
     void namespace(String name, Map<String, String> labels) {
         StringBuilder text = new StringBuilder();
-        labels.forEach((key, value) -> text.append(text.isEmpty() ? "" : ",").append('"').append(key).append("\":\"").append(value).append('"'));
+        labels.forEach((key, value) -> text.append(text.isEmpty() ? "" : ",")
+                .append('"')
+                .append(key)
+                .append("\":\"")
+                .append(value)
+                .append('"'));
         server.apply(
                 "/api/v1/namespaces/" + name,
-                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\",\"labels\":{" + text + "}}}");
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\",\"labels\":{"
+                        + text + "}}}");
     }
 
     void await(String what, BooleanSupplier condition) {

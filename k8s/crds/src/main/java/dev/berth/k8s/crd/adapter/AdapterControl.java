@@ -22,7 +22,8 @@ public final class AdapterControl {
     @Size(max = 16)
     public List<Patch> suspend = new ArrayList<>();
 
-    @JsonPropertyDescription("CEL over self and roles: whether nothing of it runs any more; default: no pod of it is left.")
+    @JsonPropertyDescription(
+            "CEL over self and roles: whether nothing of it runs any more; default: no pod of it is left.")
     @Size(max = 1024)
     public String suspended = "";
 

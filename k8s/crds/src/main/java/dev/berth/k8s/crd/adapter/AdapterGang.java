@@ -30,7 +30,8 @@ public final class AdapterGang {
     @Size(max = 1024)
     public String key = "";
 
-    @JsonPropertyDescription("CEL over self, roles and pod: pods without which none starts; default what the counted roles need.")
+    @JsonPropertyDescription(
+            "CEL over self, roles and pod: pods without which none starts; default what the counted roles need.")
     @Size(max = 1024)
     public String min = "";
 

@@ -69,7 +69,8 @@ public final class AdapterTest {
         @Size(max = 64)
         public String reason = "";
 
-        @JsonPropertyDescription("Object of JSON pointers, with the value that suspending writes at each; null where it removes.")
+        @JsonPropertyDescription(
+                "Object of JSON pointers, with the value that suspending writes at each; null where it removes.")
         @PreserveUnknownFields
         public @Nullable JsonNode suspend;
     }

@@ -108,7 +108,8 @@ public final class ExternalStatus {
     /** Of several groups that wait, the one that is nearest to its turn speaks for all. */
     private void explain() {
         seen.groups.stream()
-                .filter(group -> group.getStatus() != null && !group.getStatus().reason.isEmpty())
+                .filter(group ->
+                        group.getStatus() != null && !group.getStatus().reason.isEmpty())
                 .min(Comparator.comparingInt(ExternalStatus::position)
                         .thenComparing(group -> group.getMetadata().getName()))
                 .ifPresent(group -> {
@@ -151,7 +152,8 @@ public final class ExternalStatus {
         state.node = node(pod);
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
         if (annotations != null) {
-            for (String index : annotations.getOrDefault(Labels.ASSIGNED_GPUS, "").split(",", MAX_DEVICES + 1)) {
+            for (String index :
+                    annotations.getOrDefault(Labels.ASSIGNED_GPUS, "").split(",", MAX_DEVICES + 1)) {
                 if (index.matches("[0-9]{1,4}") && state.gpus.size() < MAX_DEVICES) {
                     state.gpus.add(Integer.parseInt(index));
                 }

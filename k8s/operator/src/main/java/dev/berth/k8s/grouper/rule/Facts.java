@@ -57,7 +57,8 @@ final class Facts {
     String project(@Nullable Adapter adapter, Link owner) {
         String namespace = around.projectOf(chain.pod().key().namespace());
         List<String> named = all(
-                List.of(Labels.PROJECT, ForeignLabels.KAI_QUEUE, ForeignLabels.RUNAI_QUEUE, ForeignLabels.PROJECT), true);
+                List.of(Labels.PROJECT, ForeignLabels.KAI_QUEUE, ForeignLabels.RUNAI_QUEUE, ForeignLabels.PROJECT),
+                true);
         if (adapter != null) {
             String own = adapter.queue(owner.tree());
             if (!own.isEmpty()) {
@@ -67,7 +68,8 @@ final class Facts {
         if (!namespace.isEmpty()) {
             if (!named.isEmpty() && !named.contains(namespace)) {
                 warnings.add(new Warning(
-                        BAD_LABEL, "The namespace belongs to project " + namespace + ", which pays whatever labels say."));
+                        BAD_LABEL,
+                        "The namespace belongs to project " + namespace + ", which pays whatever labels say."));
             }
             return namespace;
         }
@@ -114,7 +116,9 @@ final class Facts {
 
     private static Optional<Integer> value(String name) {
         try {
-            return name.isEmpty() ? Optional.empty() : Optional.of(PriorityClass.of(name).value());
+            return name.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(PriorityClass.of(name).value());
         } catch (IllegalArgumentException unknownWord) {
             return Optional.empty();
         }
@@ -159,10 +163,8 @@ final class Facts {
         TopologyWish wish = new TopologyWish();
         Predicate<String> fits = value -> value.length() <= MAX_LEVEL;
         wish.name = first(List.of(Labels.TOPOLOGY, ForeignLabels.KAI_TOPOLOGY), false, value -> value.length() <= 253);
-        wish.required =
-                first(List.of(Labels.TOPOLOGY_REQUIRED, ForeignLabels.KAI_TOPOLOGY_REQUIRED), false, fits);
-        wish.preferred =
-                first(List.of(Labels.TOPOLOGY_PREFERRED, ForeignLabels.KAI_TOPOLOGY_PREFERRED), false, fits);
+        wish.required = first(List.of(Labels.TOPOLOGY_REQUIRED, ForeignLabels.KAI_TOPOLOGY_REQUIRED), false, fits);
+        wish.preferred = first(List.of(Labels.TOPOLOGY_PREFERRED, ForeignLabels.KAI_TOPOLOGY_PREFERRED), false, fits);
         return wish.name.isEmpty() && wish.required.isEmpty() && wish.preferred.isEmpty() ? null : wish;
     }
 

@@ -14,8 +14,7 @@ public record Link(ForeignKind kind, ObjectKey key, String uid, Map<String, Obje
 
     /** Reads kind, name and uid from the tree itself. */
     public static Link of(ForeignKind kind, Map<String, Object> tree) {
-        ObjectKey key = new ObjectKey(
-                Trees.text(tree, "metadata", "namespace"), Trees.text(tree, "metadata", "name"));
+        ObjectKey key = new ObjectKey(Trees.text(tree, "metadata", "namespace"), Trees.text(tree, "metadata", "name"));
         return new Link(kind, key, Trees.text(tree, "metadata", "uid"), tree);
     }
 
@@ -47,6 +46,8 @@ public record Link(ForeignKind kind, ObjectKey key, String uid, Map<String, Obje
 
     private List<Map<String, Object>> owners() {
         Object references = Trees.map(tree.get("metadata")).get("ownerReferences");
-        return references instanceof List<?> list ? list.stream().map(Trees::map).toList() : List.of();
+        return references instanceof List<?> list
+                ? list.stream().map(Trees::map).toList()
+                : List.of();
     }
 }

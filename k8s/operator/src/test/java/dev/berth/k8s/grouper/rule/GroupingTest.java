@@ -51,13 +51,11 @@ class GroupingTest {
 
     @Test
     void aJobOfRunAiWithClassAndPool() {
-        Decision.Grouped grouped = decide(
-                """
+        Decision.Grouped grouped = decide("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: build-x, namespace: runai-team-b, uid: u2}
-                """,
-                """
+                """, """
                 apiVersion: batch/v1
                 kind: Job
                 metadata:
@@ -78,13 +76,11 @@ class GroupingTest {
 
     @Test
     void aGangOfKaiWithTopologyAndPreemptibility() {
-        Decision.Grouped grouped = decide(
-                """
+        Decision.Grouped grouped = decide("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: w-1, namespace: default, uid: u3, labels: {training.kubeflow.org/replica-type: worker}}
-                """,
-                """
+                """, """
                 apiVersion: kubeflow.org/v1
                 kind: PyTorchJob
                 metadata:
@@ -107,13 +103,11 @@ class GroupingTest {
 
     @Test
     void anElasticGangNeedsItsMinimumOnly() {
-        Decision.Grouped grouped = decide(
-                """
+        Decision.Grouped grouped = decide("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: w-1, namespace: default, uid: u4, labels: {training.kubeflow.org/replica-type: worker}}
-                """,
-                """
+                """, """
                 apiVersion: kubeflow.org/v1
                 kind: PyTorchJob
                 metadata: {name: bert, namespace: default, uid: p, labels: {project: team-a}}
@@ -134,7 +128,10 @@ class GroupingTest {
                 metadata: {name: p, namespace: n, uid: u5, labels: {berth.dev/project: team-b}}
                 """);
         assertThat(grouped.group().queue).isEqualTo("team-a");
-        assertThat(grouped.warnings()).singleElement().extracting(Warning::reason).isEqualTo("BadLabel");
+        assertThat(grouped.warnings())
+                .singleElement()
+                .extracting(Warning::reason)
+                .isEqualTo("BadLabel");
     }
 
     @Test
@@ -156,13 +153,11 @@ class GroupingTest {
 
     @Test
     void whatIsPassedThroughIsShownButFormsNoGroup() {
-        Decision.Grouped grouped = decide(
-                """
+        Decision.Grouped grouped = decide("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: step, namespace: n, uid: u7}
-                """,
-                """
+                """, """
                 apiVersion: argoproj.io/v1alpha1
                 kind: Workflow
                 metadata: {name: flow, namespace: n, uid: w}
@@ -186,44 +181,37 @@ class GroupingTest {
                 """, unknown);
         assertThat(alone.owner().uid()).isEqualTo("x");
         assertThat(alone.group().minMember).isEqualTo(1);
-        Decision.Grouped above = decide(
-                """
+        Decision.Grouped above = decide("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: w, namespace: n, uid: u9, labels: {training.kubeflow.org/replica-type: worker}}
-                """,
-                """
+                """, """
                 apiVersion: kubeflow.org/v1
                 kind: JAXJob
                 metadata: {name: j, namespace: n, uid: j}
                 spec: {jaxReplicaSpecs: {Worker: {replicas: 3}}}
-                """,
-                unknown);
+                """, unknown);
         assertThat(above.owner().uid()).isEqualTo("j");
         assertThat(above.group().minMember).isEqualTo(3);
     }
 
     @Test
     void aDaemonSetIsLeftAloneAndAPodWithoutItsLabelsWaits() {
-        Chain daemon = chain(
-                """
+        Chain daemon = chain("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: p, namespace: n, uid: u10}
-                """,
-                """
+                """, """
                 apiVersion: apps/v1
                 kind: DaemonSet
                 metadata: {name: d, namespace: n, uid: d}
                 """);
         assertThat(Grouping.decide(daemon, new Around())).isInstanceOf(Decision.LeftAlone.class);
-        Chain early = chain(
-                """
+        Chain early = chain("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: p, namespace: n, uid: u11}
-                """,
-                """
+                """, """
                 apiVersion: leaderworkerset.x-k8s.io/v1
                 kind: LeaderWorkerSet
                 metadata: {name: l, namespace: n, uid: l}
@@ -268,9 +256,10 @@ class GroupingTest {
     private static Map<String, Adapter> adapters() {
         AdapterCheck check = new AdapterCheck();
         Map<String, Adapter> all = new HashMap<>();
-        BuiltInAdapters.read().forEach(object -> all.put(
-                object.getSpec().target.kind + "." + object.getSpec().target.group,
-                check.check(object.getSpec()).adapter().orElseThrow()));
+        BuiltInAdapters.read()
+                .forEach(object -> all.put(
+                        object.getSpec().target.kind + "." + object.getSpec().target.group,
+                        check.check(object.getSpec()).adapter().orElseThrow()));
         return all;
     }
 
