@@ -18,10 +18,7 @@ class AdapterCheckTest {
     private static final AdapterCheck CHECK = new AdapterCheck();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             roles: [{name: a, replicas: 'self.spec.'}] | spec.roles[0].replicas
             roles: [{name: a, replicas: 'nobody.spec'}] | undeclared reference
             roles: [{name: a, eachPath: 'spec.a'}] | column 1
@@ -44,13 +41,15 @@ class AdapterCheckTest {
 
     @Test
     void aLoopThatNeverEndsIsEnded() {
-        AdapterCheck.Verdict verdict = CHECK.check(spec("roles: [{name: a, replicas: \"sum(self.l.map(a, sum(self.l.map(b, 1))))\"}]"));
+        AdapterCheck.Verdict verdict =
+                CHECK.check(spec("roles: [{name: a, replicas: \"sum(self.l.map(a, sum(self.l.map(b, 1))))\"}]"));
         List<Object> many = new ArrayList<>();
         for (long i = 0; i < 1_000; i++) {
             many.add(i);
         }
         Adapter adapter = verdict.adapter().orElseThrow();
-        assertThat(catchMessage(() -> adapter.roles(Map.of("l", many), Map.of()))).contains("spec.roles[0].replicas");
+        assertThat(catchMessage(() -> adapter.roles(Map.of("l", many), Map.of())))
+                .contains("spec.roles[0].replicas");
     }
 
     @Test
@@ -76,8 +75,8 @@ class AdapterCheckTest {
     void theExampleOfTheHandbookIsAccepted() throws IOException {
         String text = Files.readString(Path.of(System.getProperty("berth.root"), "k8s", "ADAPTERS.md"));
         String yaml = text.substring(text.indexOf("```yaml\n") + 8);
-        WorkloadAdapter adapter = new KubernetesSerialization()
-                .unmarshal(yaml.substring(0, yaml.indexOf("```")), WorkloadAdapter.class);
+        WorkloadAdapter adapter =
+                new KubernetesSerialization().unmarshal(yaml.substring(0, yaml.indexOf("```")), WorkloadAdapter.class);
         assertThat(CHECK.check(adapter.getSpec()).problems()).isEmpty();
     }
 
