@@ -145,6 +145,13 @@ class HouseRulesTest {
             .because("a package that needs its user back is one package, or needs a door");
 
     @ArchTest
+    static final ArchRule CONTROLLERS_OF_THE_CLUSTER_DO_NOT_MEET = slices().matching(
+                    "dev.berth.k8s.(operator|grouper|binder|admission)..")
+            .should()
+            .notDependOnEachOther()
+            .because("each can be run, upgraded and restarted alone; the objects in the cluster are their contract");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()
             .that()
             .resideOutsideOfPackages("dev.berth.api.v1..", "dev.berth.tunnel.v1..")

@@ -126,8 +126,7 @@ class YamlPathIT {
 
         stopped("large", false);
         await("the large one runs again", () -> phase("large").equals("Running"));
-        kubectl.batch().v1().jobs().inNamespace(NAMESPACE).withName("large").delete();
-        await("nothing is left of it", () -> shown("large").isEmpty());
+        delete("large");
     }
 
     @Test
@@ -136,12 +135,7 @@ class YamlPathIT {
         await("all of the gang did its work", () -> phase("gang").equals("Succeeded"));
 
         job("parts", 0, 2, "", "gpu-fraction: \"0.5\"");
-        await(
-                "both parts run",
-                () -> pods("parts").stream()
-                                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                                .count()
-                        == 2);
+        await("both parts run", () -> running("parts") == 2);
         assertThat(pods("parts"))
                 .extracting(pod -> pod.getMetadata().getAnnotations().get(Labels.ASSIGNED_GPU_MILLI))
                 .containsOnly("500");
@@ -150,6 +144,17 @@ class YamlPathIT {
                         .distinct())
                 .as("one device for both")
                 .hasSize(1);
+        delete("parts");
+    }
+
+    @Test
+    void anElasticGangStartsWithWhatThereIsAboveItsMinimum() {
+        job("elastic", 1, 7, "berth.dev/gang-min: \"2\"", "");
+        await("all five devices are at work", () -> running("elastic") == 5);
+        Workload shown = shown("elastic").orElseThrow();
+        assertThat(shown.getSpec().workers).isEqualTo(7);
+        assertThat(shown.getSpec().minWorkers).isEqualTo(2);
+        delete("elastic");
     }
 
     private static void job(String name, int gpus, int pods, String annotation, String podAnnotation) {
@@ -174,6 +179,17 @@ class YamlPathIT {
                         resources: {requests: {cpu: 100m}, limits: {nvidia.com/gpu: "%d"}}
                 """.formatted(
                         name, annotation, pods, pods, podAnnotation, gpus));
+    }
+
+    private static long running(String job) {
+        return pods(job).stream()
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .count();
+    }
+
+    private static void delete(String job) {
+        kubectl.batch().v1().jobs().inNamespace(NAMESPACE).withName(job).delete();
+        await("nothing is left of it", () -> shown(job).isEmpty() && pods(job).isEmpty());
     }
 
     private static Optional<Workload> shown(String job) {

@@ -53,6 +53,10 @@ public final class Grouping {
         group.workload = workload;
         String given = chain.pod().label(Labels.POD_GROUP);
         String name = given.isEmpty() ? name(link, shape) : given;
+        if (ofOne(shape) && !name.equals(name(link, shape))) {
+            // Somebody named the group: pods of that name are to meet, as many as they say.
+            group.minMember = Math.max(1, facts.gangMin());
+        }
         List<Warning> warnings = new ArrayList<>(chain.warnings());
         warnings.addAll(facts.warnings());
         return new Decision.Grouped(
