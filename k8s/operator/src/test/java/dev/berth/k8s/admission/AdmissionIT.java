@@ -152,7 +152,7 @@ class AdmissionIT {
         Set<String> authorities = new HashSet<>();
         int created = 0;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (serving.size() < 4 || authorities.size() < 3) {
+        while (serving.size() < 3 || authorities.size() < 2) {
             assertThat(System.nanoTime()).as("they change in time").isLessThan(deadline);
             get(cluster.create(pod(NAMESPACE, Map.of())));
             created++;
@@ -173,9 +173,9 @@ class AdmissionIT {
                 "host", "127.0.0.1",
                 "port", port,
                 "names", "127.0.0.1",
-                "checkMillis", 2_000,
-                "certificateSeconds", 10,
-                "authoritySeconds", 15);
+                "checkMillis", 1_000,
+                "certificateSeconds", 15,
+                "authoritySeconds", 20);
         AdmissionConfig config =
                 Objects.requireNonNull(new RoleConfig(Map.of()).read(role.name(), role.config(), keys));
         return get(vertx.deployVerticle(
