@@ -145,6 +145,7 @@ final class RealCluster implements AutoCloseable {
                 .withName(name)
                 .build());
         group.getSpec().queue = "vision";
+        group.getSpec().preemptible = true;
         return group;
     }
 
