@@ -25,10 +25,16 @@ final class ReserveCommand implements Callable<Integer> {
     private static final Pattern ONE = Pattern.compile("(GPU|MIG)-[A-Za-z0-9-]{1,124}");
     private static final Pattern LISTED = Pattern.compile("GPU UUID:\\s*(GPU-[A-Za-z0-9-]{1,124})");
 
-    @Option(names = "--message", description = "File of the termination message.", defaultValue = "/dev/termination-log")
+    @Option(
+            names = "--message",
+            description = "File of the termination message.",
+            defaultValue = "/dev/termination-log")
     private Path message = Path.of("/dev/termination-log");
 
-    @Option(names = "--driver", description = "Folder in which the driver lists GPUs.", defaultValue = "/proc/driver/nvidia/gpus")
+    @Option(
+            names = "--driver",
+            description = "Folder in which the driver lists GPUs.",
+            defaultValue = "/proc/driver/nvidia/gpus")
     private Path driver = Path.of("/proc/driver/nvidia/gpus");
 
     @Override
@@ -48,7 +54,9 @@ final class ReserveCommand implements Callable<Integer> {
         }
         List<Path> files;
         try (Stream<Path> folders = Files.list(driver)) {
-            files = folders.map(folder -> folder.resolve("information")).filter(Files::isReadable).toList();
+            files = folders.map(folder -> folder.resolve("information"))
+                    .filter(Files::isReadable)
+                    .toList();
         }
         if (files.size() != 1) {
             return "";

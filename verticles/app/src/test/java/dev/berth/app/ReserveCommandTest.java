@@ -30,8 +30,8 @@ class ReserveCommandTest {
     void theMessageHoldsTheDevice() throws IOException {
         list("0000:01:00.0", "GPU-a");
         Path message = driver.resolve("message");
-        int code = Main.commandLine()
-                .execute("reserve", "--message", message.toString(), "--driver", driver.toString());
+        int code =
+                Main.commandLine().execute("reserve", "--message", message.toString(), "--driver", driver.toString());
         assertThat(code).isZero();
         assertThat(message).hasContent("GPU-a");
     }

@@ -97,11 +97,17 @@ class AdmissionIT {
         assertThat(pod.getMetadata().getAnnotations())
                 .containsEntry(Labels.GPU_FRACTION_MILLI, "500")
                 .containsKey(Labels.GPU_CONFIG_MAP);
-        assertThat(pod.getSpec().getContainers().get(0).getResources().getRequests().get("cpu").getAmount())
+        assertThat(pod.getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getResources()
+                        .getRequests()
+                        .get("cpu")
+                        .getAmount())
                 .isEqualTo("250");
-        assertThat(pod.getSpec().getContainers().get(0).getEnv())
-                .anySatisfy(one -> assertThat(one.getValueFrom().getConfigMapKeyRef().getName())
-                        .isEqualTo(pod.getMetadata().getAnnotations().get(Labels.GPU_CONFIG_MAP)));
+        assertThat(pod.getSpec().getContainers().get(0).getEnv()).anySatisfy(one -> assertThat(
+                        one.getValueFrom().getConfigMapKeyRef().getName())
+                .isEqualTo(pod.getMetadata().getAnnotations().get(Labels.GPU_CONFIG_MAP)));
     }
 
     @Test
@@ -168,14 +174,22 @@ class AdmissionIT {
     private static String deploy() {
         AdmissionRole role = new AdmissionRole();
         Map<String, Object> keys = Map.of(
-                "cluster", "real",
-                "kubeconfig", server.kubeconfig().toString(),
-                "host", "127.0.0.1",
-                "port", port,
-                "names", "127.0.0.1",
-                "checkMillis", 1_000,
-                "certificateSeconds", 15,
-                "authoritySeconds", 20);
+                "cluster",
+                "real",
+                "kubeconfig",
+                server.kubeconfig().toString(),
+                "host",
+                "127.0.0.1",
+                "port",
+                port,
+                "names",
+                "127.0.0.1",
+                "checkMillis",
+                1_000,
+                "certificateSeconds",
+                15,
+                "authoritySeconds",
+                20);
         AdmissionConfig config =
                 Objects.requireNonNull(new RoleConfig(Map.of()).read(role.name(), role.config(), keys));
         return get(vertx.deployVerticle(

@@ -25,8 +25,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a caller meets on the socket is what lies in the secret, also after it was made anew. */
@@ -40,8 +40,7 @@ class RotationTest {
 
     @Test
     void aNewCertificateServesSoonAfterItIsInTheSecret() throws Exception {
-        SimulatedCluster cluster =
-                new SimulatedCluster("aurora", vertx, new WallClock(vertx, InstantSource.system()));
+        SimulatedCluster cluster = new SimulatedCluster("aurora", vertx, new WallClock(vertx, InstantSource.system()));
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -53,15 +52,17 @@ class RotationTest {
     }
 
     /** The certificate of the socket, once it is another than before and the one of the secret. */
-    private X509Certificate awaitServing(
-            SimulatedCluster cluster, int port, @Nullable X509Certificate before)
+    private X509Certificate awaitServing(SimulatedCluster cluster, int port, @Nullable X509Certificate before)
             throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (System.nanoTime() < deadline) {
             var secret = get(cluster.get(Secret.class, new ObjectKey("berth", "berth-admission-tls")));
             if (secret.isPresent()) {
-                X509Certificate stored = Certificates.read(
-                        KeyRing.fromSecret(secret.get().getData()).orElseThrow().serving().certificate());
+                X509Certificate stored =
+                        Certificates.read(KeyRing.fromSecret(secret.get().getData())
+                                .orElseThrow()
+                                .serving()
+                                .certificate());
                 if (!stored.equals(before) && stored.equals(met(port))) {
                     return stored;
                 }
@@ -87,13 +88,20 @@ class RotationTest {
     private void deploy(SimulatedCluster cluster, int port) throws Exception {
         AdmissionRole role = new AdmissionRole();
         Map<String, Object> keys = Map.of(
-                "cluster", "aurora",
-                "host", "127.0.0.1",
-                "port", port,
-                "names", "127.0.0.1",
-                "checkMillis", 100,
-                "certificateSeconds", 10,
-                "authoritySeconds", 10);
+                "cluster",
+                "aurora",
+                "host",
+                "127.0.0.1",
+                "port",
+                port,
+                "names",
+                "127.0.0.1",
+                "checkMillis",
+                100,
+                "certificateSeconds",
+                10,
+                "authoritySeconds",
+                10);
         Attachments attachments = new Attachments();
         attachments.attach(Cluster.class, "aurora", cluster);
         RoleContext context = new RoleContext(

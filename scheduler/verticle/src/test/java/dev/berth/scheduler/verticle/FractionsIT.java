@@ -129,7 +129,8 @@ class FractionsIT {
 
     private static List<Pod> reservations(RealCluster real) {
         return real.pods.values().stream()
-                .filter(pod -> Labels.RESERVATION_NAMESPACE.equals(pod.getMetadata().getNamespace()))
+                .filter(pod ->
+                        Labels.RESERVATION_NAMESPACE.equals(pod.getMetadata().getNamespace()))
                 .toList();
     }
 

@@ -140,18 +140,15 @@ final class RealCluster implements AutoCloseable {
 
     static PodGroup group(String name) {
         PodGroup group = new PodGroup();
-        group.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(NAMESPACE)
-                .withName(name)
-                .build());
+        group.setMetadata(
+                new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
         group.getSpec().queue = "vision";
         group.getSpec().preemptible = true;
         return group;
     }
 
     static Pod pod(String name, String scheduler) {
-        Map<String, Quantity> amounts =
-                Map.of(Labels.GPU_RESOURCE, new Quantity("1"), "cpu", new Quantity("100m"));
+        Map<String, Quantity> amounts = Map.of(Labels.GPU_RESOURCE, new Quantity("1"), "cpu", new Quantity("100m"));
         return new PodBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
