@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             RolesCommand.class,
             ConfigCommand.class,
+            ReserveCommand.class,
             SimulateCommand.class,
             VersionCommand.class
         },

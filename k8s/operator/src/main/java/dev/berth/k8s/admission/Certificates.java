@@ -35,7 +35,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes an authority of our own and what it signs: elliptic keys, P-256, as every API server knows them. */
 final class Certificates {
+    /** How far the API server's clock may be behind; a tenth of a short life at most, or it would begin old. */
     private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final int SKEW_PART = 10;
     private static final int SERIAL_BITS = 120;
     private static final int PEM_LINE = 64;
     private static final String ISSUER = "CN=berth-admission-ca";
@@ -105,10 +108,15 @@ final class Certificates {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(SERIAL_BITS, random),
-                Date.from(now.minus(SKEW)),
+                Date.from(now.minus(skew(life))),
                 Date.from(now.plus(life)),
                 subject,
                 keys.getPublic());
+    }
+
+    private static Duration skew(Duration life) {
+        Duration part = life.dividedBy(SKEW_PART);
+        return part.compareTo(SKEW) < 0 ? part : SKEW;
     }
 
     private KeyPair keys() {

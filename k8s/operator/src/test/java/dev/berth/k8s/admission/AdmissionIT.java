@@ -158,7 +158,7 @@ class AdmissionIT {
         Set<String> authorities = new HashSet<>();
         int created = 0;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (serving.size() < 4 || authorities.size() < 3) {
+        while (serving.size() < 3 || authorities.size() < 2) {
             assertThat(System.nanoTime()).as("they change in time").isLessThan(deadline);
             get(cluster.create(pod(NAMESPACE, Map.of())));
             created++;
@@ -185,11 +185,11 @@ class AdmissionIT {
                 "names",
                 "127.0.0.1",
                 "checkMillis",
-                2_000,
+                1_000,
                 "certificateSeconds",
-                10,
+                15,
                 "authoritySeconds",
-                15);
+                20);
         AdmissionConfig config =
                 Objects.requireNonNull(new RoleConfig(Map.of()).read(role.name(), role.config(), keys));
         return get(vertx.deployVerticle(

@@ -34,6 +34,14 @@ class KeyRingTest {
     }
 
     @Test
+    void aShortLifeDoesNotBeginOld() {
+        KeyRing.Lives seconds = new KeyRing.Lives(Duration.ofSeconds(30), Duration.ofSeconds(10));
+        KeyRing quick = KeyRing.fresh(NAMES, seconds, NOW);
+        assertThat(quick.turned(NAMES, seconds, NOW.plusSeconds(5))).isSameAs(quick);
+        assertThat(quick.turned(NAMES, seconds, NOW.plusSeconds(7))).isNotEqualTo(quick);
+    }
+
+    @Test
     void aNewNameIsANewCertificate() {
         assertThat(ring.turned(List.of("other.svc"), LIVES, NOW).serving()).isNotEqualTo(ring.serving());
     }

@@ -6,6 +6,7 @@ import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.client.Clusters;
 import dev.berth.k8s.client.ObjectKey;
 import dev.berth.k8s.crd.Amount;
+import dev.berth.k8s.crd.BindRequest;
 import dev.berth.k8s.crd.PodGroup;
 import dev.berth.k8s.crd.PoolQuota;
 import dev.berth.k8s.crd.Project;
@@ -18,8 +19,6 @@ import dev.berth.runtime.Role;
 import dev.berth.runtime.RoleConfig;
 import dev.berth.runtime.RoleContext;
 import dev.berth.testkit.KubeApiServer;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -45,6 +44,7 @@ final class RealCluster implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Cluster cluster;
     final Map<ObjectKey, Pod> pods = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, BindRequest> requests = new ConcurrentHashMap<>();
     final Map<ObjectKey, Long> boundAt = new ConcurrentHashMap<>();
     private final Bus bus = new Bus(vertx, InstantSource.system());
 
@@ -61,15 +61,29 @@ final class RealCluster implements AutoCloseable {
         quota.gpuMilli = new Amount(0, Amount.UNLIMITED, 1);
         project.getSpec().quotas.add(quota);
         get(cluster.apply(project));
-        // The API server taints every new node; the controller that takes the taint away is not here.
-        all(nodes, i -> cluster.create(node(i, gpus)));
-        all(nodes, i -> cluster.apply(untainted(i)));
+        for (int i = 0; i < nodes; i++) {
+            node("node-" + i, gpus);
+        }
         cluster.watch(
                 Pod.class,
                 change -> change.match(
                         reset -> reset.all().forEach(this::told),
                         upserted -> told(upserted.object()),
                         deleted -> pods.remove(ObjectKey.of(deleted.object()))));
+        cluster.watch(
+                BindRequest.class,
+                change -> change.match(
+                        reset -> {
+                            requests.clear();
+                            reset.all().forEach(request -> requests.put(ObjectKey.of(request), request));
+                        },
+                        upserted -> requests.put(ObjectKey.of(upserted.object()), upserted.object()),
+                        deleted -> requests.remove(ObjectKey.of(deleted.object()))));
+    }
+
+    /** Requests to the binder that are there. */
+    int requests() {
+        return requests.size();
     }
 
     private void told(Pod pod) {
@@ -129,6 +143,7 @@ final class RealCluster implements AutoCloseable {
         group.setMetadata(
                 new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
         group.getSpec().queue = "vision";
+        group.getSpec().preemptible = true;
         return group;
     }
 
@@ -154,38 +169,21 @@ final class RealCluster implements AutoCloseable {
                 .build();
     }
 
-    private static Node node(int index, int gpus) {
-        Map<String, Quantity> amounts = Map.of(
-                "cpu",
-                new Quantity("64"),
-                "memory",
-                new Quantity("512Gi"),
-                "pods",
-                new Quantity("250"),
-                Labels.GPU_RESOURCE,
-                new Quantity(Integer.toString(gpus)));
-        return new NodeBuilder(untainted(index))
-                .withNewStatus()
-                .withCapacity(amounts)
-                .withAllocatable(amounts)
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build();
-    }
-
-    private static Node untainted(int index) {
-        return new NodeBuilder()
-                .withNewMetadata()
-                .withName("node-" + index)
-                .addToLabels(Labels.GPU_MODEL, "A100")
-                .endMetadata()
-                .withNewSpec()
-                .withTaints(List.of())
-                .endSpec()
-                .build();
+    /** Applied twice, as the API server taints every new node, and the controller that takes the taint away is not here. */
+    private void node(String name, int gpus) {
+        String spec = """
+                {"apiVersion": "v1", "kind": "Node",
+                 "metadata": {"name": "%s", "labels": {"nvidia.com/gpu.product": "A100", "nvidia.com/gpu.memory": "80000"}},
+                 "spec": {"taints": []}}
+                """.formatted(name);
+        server.apply("/api/v1/nodes/" + name, spec);
+        server.apply("/api/v1/nodes/" + name, spec);
+        server.apply("/api/v1/nodes/" + name + "/status", """
+                {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "%s"},
+                 "status": {"capacity": {"cpu": "64", "memory": "512Gi", "pods": "250", "nvidia.com/gpu": "%d"},
+                            "allocatable": {"cpu": "64", "memory": "512Gi", "pods": "250", "nvidia.com/gpu": "%d"},
+                            "conditions": [{"type": "Ready", "status": "True"}]}}
+                """.formatted(name, gpus, gpus));
     }
 
     @Override
