@@ -46,8 +46,7 @@ public final class Berth {
     }
 
     /** Checks the settings and starts nothing; throws {@link StartRefused} with all problems at once. */
-    public static void check(
-            Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
+    public static void check(Roles roles, Settings settings, List<String> instances, Map<String, String> environment) {
         Checked.of(roles, settings, instances, environment);
     }
 

@@ -30,7 +30,8 @@ final class ClusteredBus {
         hazelcast.setProperty("hazelcast.socket.bind.any", "false");
         hazelcast.setProperty("hazelcast.local.localAddress", config.busHost());
         hazelcast.setProperty("hazelcast.wait.seconds.before.join", waitSeconds(config));
-        // Pods that start in one moment may miss each other in DNS; the halves find each other soon, not in five minutes.
+        // Pods that start in one moment may miss each other in DNS; the halves find each other soon, not in five
+        // minutes.
         hazelcast.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
         hazelcast.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
         hazelcast.setProperty("hazelcast.heartbeat.interval.seconds", "2");

@@ -51,12 +51,18 @@ final class BusMember {
 
     private static Berth open(String address, int port, String name) throws Exception {
         Map<String, Object> process = Map.of(
-                "bus", "clustered",
-                "busHost", address,
-                "busPort", port,
-                "busKubernetesService", name,
-                "healthPort", -1,
-                "eventLoops", 1);
+                "bus",
+                "clustered",
+                "busHost",
+                address,
+                "busPort",
+                port,
+                "busKubernetesService",
+                name,
+                "healthPort",
+                -1,
+                "eventLoops",
+                1);
         Settings settings = Settings.empty().with(Settings.PROCESS, process);
         return get(Berth.open(new Roles(List.of()), settings, List.of(), Map.of()));
     }

@@ -63,7 +63,8 @@ class KubernetesJoinIT {
                         String.valueOf(port),
                         SERVICE)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("member-" + started.size() + ".log").toFile())
+                .redirectOutput(
+                        folder.resolve("member-" + started.size() + ".log").toFile())
                 .start();
         started.add(process);
         return process;
@@ -73,12 +74,16 @@ class KubernetesJoinIT {
     private String line(Process process, String beginning) throws Exception {
         Path said = log(process);
         for (int look = 0; look < LOOKS && process.isAlive(); look++) {
-            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) || Files.readString(said).contains(beginning)) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                    || Files.readString(said).contains(beginning)) {
                 break;
             }
         }
         String all = Files.readString(said);
-        return all.lines().filter(line -> line.startsWith(beginning)).findFirst().orElse(all);
+        return all.lines()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElse(all);
     }
 
     private Path log(Process process) {

@@ -63,7 +63,8 @@ enum Chart {
 
     private Stream<ValueSet> valueSets() {
         try (Stream<Path> files = Files.list(resources())) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(VALUES))
                     .sorted()
                     .map(name -> new ValueSet(this, name.substring(0, name.length() - VALUES.length())))

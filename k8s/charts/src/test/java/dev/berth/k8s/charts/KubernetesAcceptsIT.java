@@ -36,9 +36,7 @@ class KubernetesAcceptsIT {
         for (Chart chart : Chart.values()) {
             kubectl.apply(List.of("""
                     {apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {
-                      pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn: restricted}}}"""
-                            .formatted(chart.namespace)))
-                    .output();
+                      pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn: restricted}}}""".formatted(chart.namespace))).output();
         }
     }
 
@@ -67,7 +65,8 @@ class KubernetesAcceptsIT {
     void noPartMayDoMoreThanIsWrittenDown() throws IOException {
         String rendered = new Chart.ValueSet(Chart.CLUSTER, "default").render();
         List<String> rights = Chart.documents(rendered).stream()
-                .filter(text -> Chart.read(text).path("kind").asText().matches("(Cluster)?Role(Binding)?|ServiceAccount"))
+                .filter(text ->
+                        Chart.read(text).path("kind").asText().matches("(Cluster)?Role(Binding)?|ServiceAccount"))
                 .toList();
         kubectl.apply(rights).output();
         StringBuilder all = new StringBuilder();
@@ -96,8 +95,14 @@ class KubernetesAcceptsIT {
     }
 
     private List<String> canI(String account) {
-        return kubectl
-                .run("auth", "can-i", "--list", "--namespace", "berth", "--as", "system:serviceaccount:berth:" + account)
+        return kubectl.run(
+                        "auth",
+                        "can-i",
+                        "--list",
+                        "--namespace",
+                        "berth",
+                        "--as",
+                        "system:serviceaccount:berth:" + account)
                 .output()
                 .lines()
                 .map(line -> line.strip().replaceAll(" {2,}", " | "))

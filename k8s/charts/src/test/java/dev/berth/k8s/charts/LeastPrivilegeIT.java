@@ -73,10 +73,14 @@ class LeastPrivilegeIT {
                         "get", "podgroups", "-A", "-o", "jsonpath={.items[*].status.reason}")
                 .output()
                 .matches(".*[A-Z].*"));
-        until("what was seen came up", () -> rest.get("/workloads/train?project=team").contains("\"gpu-0\""));
+        until("what was seen came up", () -> rest.get("/workloads/train?project=team")
+                .contains("\"gpu-0\""));
         kubectl.run("delete", "workloads", "--all", "--namespace", "berth-p-team", "--wait=false")
                 .output();
-        until("its pods are gone", () -> pods("{.items[*].metadata.deletionTimestamp}").contains("T") || pods("{.items[*].metadata.name}").isEmpty());
+        until(
+                "its pods are gone",
+                () -> pods("{.items[*].metadata.deletionTimestamp}").contains("T")
+                        || pods("{.items[*].metadata.name}").isEmpty());
 
         assertThat(forbidden()).isEmpty();
         aStrangerIsCounted();
@@ -84,12 +88,14 @@ class LeastPrivilegeIT {
                         .output()
                         .lines())
                 .hasSize(2);
-        assertThat(kubectl.run("get", "lease", "--namespace", "berth", "-o", "name").output())
+        assertThat(kubectl.run("get", "lease", "--namespace", "berth", "-o", "name")
+                        .output())
                 .contains("berth-scheduler");
     }
 
     private void install() {
-        kubectl.apply(List.of("{apiVersion: v1, kind: Namespace, metadata: {name: berth}}")).output();
+        kubectl.apply(List.of("{apiVersion: v1, kind: Namespace, metadata: {name: berth}}"))
+                .output();
         List<String> rendered = Chart.documents(new Chart.ValueSet(Chart.CLUSTER, "default").render());
         List<String> parts = rendered.stream()
                 .filter(text -> Chart.read(text)
@@ -98,7 +104,8 @@ class LeastPrivilegeIT {
                         .matches("(Cluster)?Role(Binding)?|ServiceAccount|CustomResourceDefinition"))
                 .toList();
         kubectl.apply(parts, "--server-side").output();
-        kubectl.run("wait", "crd", "--all", "--for=condition=Established", "--timeout=30s").output();
+        kubectl.run("wait", "crd", "--all", "--for=condition=Established", "--timeout=30s")
+                .output();
         kubectl.apply(List.of("""
                 {apiVersion: v1, kind: Node, metadata: {name: gpu-0, labels: {nvidia.com/gpu.product: A100,
                   nvidia.com/gpu.memory: "40960"}}, status: {conditions: [{type: Ready, status: "True"}],
@@ -110,16 +117,23 @@ class LeastPrivilegeIT {
     private Rest controlPlane(int tunnel) throws Exception {
         Settings settings = Settings.empty()
                 .with(Settings.PROCESS, Map.of("healthPort", -1))
-                .with("store", Map.of("dataDir", Files.createTempDirectory(Path.of("target"), "pg").toString(), "durable", false))
+                .with(
+                        "store",
+                        Map.of(
+                                "dataDir",
+                                Files.createTempDirectory(Path.of("target"), "pg")
+                                        .toString(),
+                                "durable",
+                                false))
                 .with("api", Map.of("httpPort", 0, "grpcPort", -1, "adminEmail", ""))
                 .with("gateway", Map.of("port", tunnel));
-        controlPlane = get(Berth.start(
-                Roles.onClassPath(), settings, List.of("store", "api", "gateway"), Map.of()));
+        controlPlane = get(Berth.start(Roles.onClassPath(), settings, List.of("store", "api", "gateway"), Map.of()));
         Bootstrap bootstrap = controlPlane.attachments().find(Bootstrap.class, Bootstrap.NAME);
         UUID tenant = get(bootstrap.tenant("main"));
         get(bootstrap.user(tenant, new Bootstrap.FirstUser("admin@test", "Admin", UserRole.ADMIN, null)));
         String token = get(bootstrap.personalToken(tenant, "admin@test", Duration.ofHours(1)));
-        int port = controlPlane.attachments().find(Listening.class, Listening.NAME).httpPort();
+        int port =
+                controlPlane.attachments().find(Listening.class, Listening.NAME).httpPort();
         return new Rest("http://127.0.0.1:" + port + "/api/v1", token);
     }
 
@@ -138,8 +152,7 @@ class LeastPrivilegeIT {
      * create is asked about a second time.
      */
     private List<String> forbidden() {
-        return kubectl
-                .run("get", "--raw", "/metrics")
+        return kubectl.run("get", "--raw", "/metrics")
                 .output()
                 .lines()
                 .filter(line -> line.startsWith("authorization_attempts_total{") && !line.contains("result=\"allowed\"")
@@ -154,7 +167,15 @@ class LeastPrivilegeIT {
     }
 
     private String pods(String path) {
-        return kubectl.run("get", "pods", "--namespace", "berth-p-team", "-l", "berth.dev/workload=train", "-o", "jsonpath=" + path)
+        return kubectl.run(
+                        "get",
+                        "pods",
+                        "--namespace",
+                        "berth-p-team",
+                        "-l",
+                        "berth.dev/workload=train",
+                        "-o",
+                        "jsonpath=" + path)
                 .output();
     }
 

@@ -58,17 +58,16 @@ class RenderingIT {
     void everyRoleAcceptsTheConfigurationThatItGets(Chart.ValueSet set) throws IOException {
         String rendered = set.render();
         Map<String, String> files = Chart.objects(rendered, "ConfigMap").stream()
-                .collect(Collectors.toMap(
-                        map -> map.at("/metadata/name").asText(),
-                        map -> map.at("/data/berth.yaml").asText()));
+                .collect(Collectors.toMap(map -> map.at("/metadata/name").asText(), map -> map.at("/data/berth.yaml")
+                        .asText()));
         List<JsonNode> pods = pods(rendered);
         assertThat(pods).isNotEmpty();
         for (JsonNode pod : pods) {
             List<String> arguments = texts(pod.at("/containers/0/args"));
             int config = arguments.indexOf("--config");
             Settings settings = config < 0 ? Settings.empty() : read(files.get(mapOf(pod)));
-            List<String> roles = List.of(
-                    arguments.get(arguments.indexOf("--roles") + 1).split(","));
+            List<String> roles =
+                    List.of(arguments.get(arguments.indexOf("--roles") + 1).split(","));
             Berth.check(Roles.onClassPath(), settings, roles, environment(pod));
         }
     }
@@ -76,9 +75,9 @@ class RenderingIT {
     @ParameterizedTest
     @MethodSource("sets")
     void noServiceOfTheNamespaceCanLookLikeConfiguration(Chart.ValueSet set) {
-        assertThat(pods(set.render())).allSatisfy(pod -> assertThat(
-                        pod.path("enableServiceLinks").asText())
-                .isEqualTo("false"));
+        assertThat(pods(set.render()))
+                .allSatisfy(pod ->
+                        assertThat(pod.path("enableServiceLinks").asText()).isEqualTo("false"));
     }
 
     @Test
@@ -86,21 +85,17 @@ class RenderingIT {
         Chart.ValueSet byDefault = new Chart.ValueSet(Chart.CLUSTER, "default");
         List<JsonNode> kept = Chart.objects(byDefault.render(), "CustomResourceDefinition");
         assertThat(kept)
-                .hasSameSizeAs(Chart.CLUSTER
-                        .folder()
-                        .resolve("files/crds")
-                        .toFile()
-                        .list())
-                .allSatisfy(crd -> assertThat(
-                                crd.at("/metadata/annotations/helm.sh~1resource-policy").asText())
+                .hasSameSizeAs(
+                        Chart.CLUSTER.folder().resolve("files/crds").toFile().list())
+                .allSatisfy(crd -> assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy")
+                                .asText())
                         .isEqualTo("keep"));
-        List<JsonNode> loose = Chart.objects(
-                new Chart.ValueSet(Chart.CLUSTER, "custom").render(), "CustomResourceDefinition");
+        List<JsonNode> loose =
+                Chart.objects(new Chart.ValueSet(Chart.CLUSTER, "custom").render(), "CustomResourceDefinition");
         assertThat(loose).isNotEmpty().allSatisfy(crd -> assertThat(
                         crd.at("/metadata/annotations").isMissingNode())
                 .isTrue());
-        assertThat(Chart.objects(
-                        new Chart.ValueSet(Chart.CLUSTER, "partial").render(), "CustomResourceDefinition"))
+        assertThat(Chart.objects(new Chart.ValueSet(Chart.CLUSTER, "partial").render(), "CustomResourceDefinition"))
                 .isEmpty();
     }
 
@@ -123,7 +118,8 @@ class RenderingIT {
         List<JsonNode> pods = new ArrayList<>();
         for (String kind : List.of("Deployment", "StatefulSet", "Job")) {
             Chart.objects(rendered, kind)
-                    .forEach(object -> pods.add(object.path("spec").path("template").path("spec")));
+                    .forEach(object ->
+                            pods.add(object.path("spec").path("template").path("spec")));
         }
         return pods;
     }

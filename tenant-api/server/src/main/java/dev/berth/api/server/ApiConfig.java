@@ -56,7 +56,8 @@ public record ApiConfig(
         String adminEmail,
 
         @Doc(
-                value = "Password that the first admin gets instead of the one-time link, 12 characters or more; empty: the link",
+                value =
+                        "Password that the first admin gets instead of the one-time link, 12 characters or more; empty: the link",
                 standard = "",
                 secret = true)
         String adminPassword,
