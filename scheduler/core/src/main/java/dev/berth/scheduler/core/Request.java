@@ -55,7 +55,16 @@ public record Request(
     /** The same, for so much of what is divided. */
     public Request withAmounts(long newCpuMilli, long newMemoryBytes, GpuRequest newGpu) {
         return new Request(
-                newCpuMilli, newMemoryBytes, newGpu, gpuModels, nodeSelector, labelsIn, extended, claims, facts, legacyMig);
+                newCpuMilli,
+                newMemoryBytes,
+                newGpu,
+                gpuModels,
+                nodeSelector,
+                labelsIn,
+                extended,
+                claims,
+                facts,
+                legacyMig);
     }
 
     /** The same, where other models are admissible and other labels asked for. */
@@ -68,7 +77,16 @@ public record Request(
         return facts == PLAIN
                 ? this
                 : new Request(
-                        cpuMilli, memoryBytes, gpu, gpuModels, nodeSelector, labelsIn, extended, claims, PLAIN, legacyMig);
+                        cpuMilli,
+                        memoryBytes,
+                        gpu,
+                        gpuModels,
+                        nodeSelector,
+                        labelsIn,
+                        extended,
+                        claims,
+                        PLAIN,
+                        legacyMig);
     }
 
     /** Whether it asks for nothing at all but a place among a node's pods. */

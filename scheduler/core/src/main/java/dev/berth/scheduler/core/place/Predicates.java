@@ -42,8 +42,8 @@ final class Predicates {
     }
 
     private void populate() {
-        Population all = new Population(
-                nodes.stream().map(state -> state.node().facts()).toList(), Map.of());
+        Population all =
+                new Population(nodes.stream().map(state -> state.node().facts()).toList(), Map.of());
         for (int i = 0; i < nodes.size(); i++) {
             for (Task task : nodes.get(i).tasks()) {
                 all.place(all.constraints(task.request().facts()), i);
