@@ -1,6 +1,8 @@
 package dev.berth.scheduler.core;
 
+import dev.berth.scheduler.core.predicate.NodeFacts;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  * @param mig whether and how its GPUs are cut
  * @param extended extended resources by name, parts of cut GPUs among them
  * @param claimable devices for claims, by device class
+ * @param facts what Kubernetes' own predicates look at, without amounts
  */
 public record Node(
         String name,
@@ -34,7 +37,8 @@ public record Node(
         boolean schedulable,
         Mig mig,
         Map<String, Long> extended,
-        Map<String, Integer> claimable) {
+        Map<String, Integer> claimable,
+        NodeFacts facts) {
     public Node {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         extended = Collections.unmodifiableSortedMap(new TreeMap<>(extended));
@@ -67,7 +71,14 @@ public record Node(
                 schedulable,
                 Mig.NONE,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                plain(name, labels));
+    }
+
+    /** Facts of a node without taints and volumes; what it takes of amounts and pods is said elsewhere. */
+    public static NodeFacts plain(String name, Map<String, String> labels) {
+        return new NodeFacts(
+                name, labels, List.of(), false, Map.of("pods", (long) Integer.MAX_VALUE), Map.of(), Map.of());
     }
 
     public boolean takesPods() {

@@ -1,6 +1,7 @@
 package dev.berth.scheduler.core;
 
 import dev.berth.model.GpuRequest;
+import dev.berth.scheduler.core.predicate.PodFacts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  * @param labelsIn labels that the node must have with one of the values
  * @param extended amounts of extended resources by name, parts of cut GPUs among them
  * @param claims ids of device claims
+ * @param facts what Kubernetes' own predicates look at, without amounts; {@link #PLAIN} when nothing is asked
  * @param legacyMig asks for parts of GPUs in the way of old: never placed, and keeps new ones away from its node
  */
 public record Request(
@@ -27,7 +29,11 @@ public record Request(
         Map<String, Set<String>> labelsIn,
         Map<String, Long> extended,
         List<String> claims,
+        PodFacts facts,
         boolean legacyMig) {
+    /** A pod that says nothing about where it and others may be. */
+    public static final PodFacts PLAIN = PodFacts.in("").build();
+
     public Request {
         gpuModels = Collections.unmodifiableSortedSet(new TreeSet<>(gpuModels));
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
@@ -38,7 +44,7 @@ public record Request(
 
     public Request(
             long cpuMilli, long memoryBytes, GpuRequest gpu, Set<String> gpuModels, Map<String, String> nodeSelector) {
-        this(cpuMilli, memoryBytes, gpu, gpuModels, nodeSelector, Map.of(), Map.of(), List.of(), false);
+        this(cpuMilli, memoryBytes, gpu, gpuModels, nodeSelector, Map.of(), Map.of(), List.of(), PLAIN, false);
     }
 
     /** A request for any node. */
@@ -49,12 +55,38 @@ public record Request(
     /** The same, for so much of what is divided. */
     public Request withAmounts(long newCpuMilli, long newMemoryBytes, GpuRequest newGpu) {
         return new Request(
-                newCpuMilli, newMemoryBytes, newGpu, gpuModels, nodeSelector, labelsIn, extended, claims, legacyMig);
+                newCpuMilli,
+                newMemoryBytes,
+                newGpu,
+                gpuModels,
+                nodeSelector,
+                labelsIn,
+                extended,
+                claims,
+                facts,
+                legacyMig);
     }
 
     /** The same, where other models are admissible and other labels asked for. */
     public Request withNodes(Set<String> models, Map<String, String> selector) {
-        return new Request(cpuMilli, memoryBytes, gpu, models, selector, labelsIn, extended, claims, legacyMig);
+        return new Request(cpuMilli, memoryBytes, gpu, models, selector, labelsIn, extended, claims, facts, legacyMig);
+    }
+
+    /** The same, saying nothing about where it and others may be. */
+    public Request plain() {
+        return facts == PLAIN
+                ? this
+                : new Request(
+                        cpuMilli,
+                        memoryBytes,
+                        gpu,
+                        gpuModels,
+                        nodeSelector,
+                        labelsIn,
+                        extended,
+                        claims,
+                        PLAIN,
+                        legacyMig);
     }
 
     /** Whether it asks for nothing at all but a place among a node's pods. */

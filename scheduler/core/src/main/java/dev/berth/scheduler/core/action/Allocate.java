@@ -59,7 +59,7 @@ public final class Allocate {
     private @Nullable Blocked turn(Job one) {
         List<Seat> seats = one.next(false);
         boolean usual = one.members.size() == 1
-                && !one.hasClaims()
+                && seats.stream().allMatch(seat -> seat.demand.onlyShrinks())
                 && !one.gang.group().root().bound().isBound()
                 && !one.members.get(0).set.bound().isBound();
         Blocked full = one.queue == null

@@ -204,7 +204,7 @@ final class Placing {
     }
 
     private boolean task(Seat seat, NodeSet nodes) {
-        boolean plain = nodes.ranks() == null && !seat.job.hasClaims();
+        boolean plain = nodes.ranks() == null && seat.demand.onlyShrinks();
         if (plain && noRoom.contains(seat.demand)) {
             return false;
         }

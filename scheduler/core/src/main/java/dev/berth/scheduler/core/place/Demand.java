@@ -37,6 +37,11 @@ public final class Demand {
         return extendedMilli;
     }
 
+    /** Whether room for it only shrinks while places are given away: nothing that comes can make a node fit. */
+    public boolean onlyShrinks() {
+        return request.claims().isEmpty() && Predicates.isPlain(request);
+    }
+
     /** Whether it asks for a part of each device rather than for whole ones. */
     public boolean isPart() {
         return request.gpu().match(whole -> false, fraction -> true, memory -> true);

@@ -40,6 +40,7 @@ public final class PoolNodes {
     private final Map<String, Integer> byName = new HashMap<>();
     private final Scorers scorers = new Scorers();
     private final Claims claims = new Claims();
+    private final Predicates predicates = new Predicates();
     private final IdentityHashMap<Request, Demand> demands = new IdentityHashMap<>();
     private final Map<Request, Demand> demandsByRequest = new HashMap<>();
     private final Map<Request, Scores> scores = new LinkedHashMap<>(16, 0.75f, true) {
@@ -79,6 +80,7 @@ public final class PoolNodes {
             baseVersion[i] = version[i];
         }
         claims.begin(claimed, states, this::addClaimable);
+        predicates.begin(states);
     }
 
     /** Packs for another distribution of what arrives from now on. */
@@ -180,6 +182,7 @@ public final class PoolNodes {
         Demand known = demands.get(request);
         if (known == null) {
             known = demandsByRequest.computeIfAbsent(request, some -> {
+                predicates.meet(some);
                 Request shape = shape(some);
                 Scores kept = scores.computeIfAbsent(shape, any -> new Scores(base.length));
                 return new Demand(some, kept, scorers.of(some), claims.devices(some));
@@ -190,7 +193,9 @@ public final class PoolNodes {
     }
 
     private static Request shape(Request request) {
-        return request.withAmounts(request.cpuMilli(), 0, request.gpu()).withNodes(request.gpuModels(), Map.of());
+        return request.plain()
+                .withAmounts(request.cpuMilli(), 0, request.gpu())
+                .withNodes(request.gpuModels(), Map.of());
     }
 
     /**
@@ -255,6 +260,7 @@ public final class PoolNodes {
         Room room = atOnce ? room(i) : later[i];
         return Fit.restFits(room, request)
                 && suits(demand, i)
+                && predicates.admit(request, i)
                 && (request.claims().isEmpty() || claims.fits(request, i, atOnce, room::claimable));
     }
 
@@ -320,6 +326,7 @@ public final class PoolNodes {
                 later[i].add(request, place.devices(), place.milliPerDevice(), afterwards);
             }
         }
+        predicates.count(request, i, -afterwards);
         if (!request.claims().isEmpty()) {
             claims.count(request, i, -atOnce, -afterwards, this::addClaimable);
         }

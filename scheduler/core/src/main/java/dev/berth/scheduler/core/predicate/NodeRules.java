@@ -2,6 +2,7 @@ package dev.berth.scheduler.core.predicate;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class NodeRules {
     static Rule ports(PodFacts pod, Stock[] stocks) {
         return node -> pod.ports().stream()
                 .filter(stocks[node]::conflicts)
-                .min((one, other) -> Integer.compare(one.port(), other.port()))
+                .min(Comparator.comparingInt(HostPort::port).thenComparing(HostPort::toString))
                 .map(Verdict.PortTaken::new);
     }
 

@@ -67,14 +67,27 @@ final class PodRules {
     /** A term of other pods that means the pod. */
     record Opponent(PodTerm term, Tally holders) {}
 
+    /** Of several the first by name, whichever was placed first. */
     static Rule unwanted(Supplier<List<Opponent>> opponents) {
-        return node -> {
-            for (Opponent opponent : opponents.get()) {
-                if (opponent.holders().at(node) > 0) {
-                    return Optional.of(new Verdict.Unwanted(opponent.term().topologyKey()));
-                }
+        return new Rule() {
+            @Override
+            public Optional<Verdict.Refused> refusal(int node) {
+                return opponents.get().stream()
+                        .filter(opponent -> opponent.holders().at(node) > 0)
+                        .map(opponent -> opponent.term().topologyKey())
+                        .min(String::compareTo)
+                        .map(Verdict.Unwanted::new);
             }
-            return Optional.empty();
+
+            @Override
+            public boolean admits(int node) {
+                for (Opponent opponent : opponents.get()) {
+                    if (opponent.holders().at(node) > 0) {
+                        return false;
+                    }
+                }
+                return true;
+            }
         };
     }
 }

@@ -14,6 +14,10 @@ import dev.berth.scheduler.core.Request;
 import dev.berth.scheduler.core.SubGroup;
 import dev.berth.scheduler.core.Topology;
 import dev.berth.scheduler.core.TopologyBound;
+import dev.berth.scheduler.core.predicate.PodFacts;
+import dev.berth.scheduler.core.predicate.PodTerm;
+import dev.berth.scheduler.core.predicate.Requirement;
+import dev.berth.scheduler.core.predicate.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,7 +103,8 @@ final class Table {
                 true,
                 mig,
                 extended,
-                claimable);
+                claimable,
+                Node.plain(name, labels));
     }
 
     private static Queue queue(JsonNode queue, String id, String parent, int created) {
@@ -234,7 +239,32 @@ final class Table {
                 names.isEmpty() ? Map.of() : Map.of(TYPE, names),
                 extended,
                 claimed,
+                facts(task),
                 task.path("isLegacyMigTask").asBoolean());
+    }
+
+    /** Pods with the same labels want to be beside, or apart from, each other. */
+    private static PodFacts facts(JsonNode task) {
+        Map<String, String> labels = new HashMap<>();
+        List<Requirement> same = new ArrayList<>();
+        task.path("podAffinityLabels").fields().forEachRemaining(label -> {
+            labels.put(label.getKey(), label.getValue().asText());
+            same.add(Requirement.is(label.getKey(), label.getValue().asText()));
+        });
+        if (labels.isEmpty()) {
+            return Request.PLAIN;
+        }
+        return PodFacts.in("")
+                .labels(labels)
+                .beside(terms(same, task.path("podAffinityTopologyKey").asText()))
+                .apart(terms(same, task.path("podAntiAffinityTopologyKey").asText()))
+                .build();
+    }
+
+    private static List<PodTerm> terms(List<Requirement> same, String topologyKey) {
+        return topologyKey.isEmpty()
+                ? List.of()
+                : List.of(new PodTerm(Selector.all(same), Set.of(""), Selector.NOTHING, topologyKey));
     }
 
     private static GpuRequest gpu(JsonNode job, JsonNode task) {

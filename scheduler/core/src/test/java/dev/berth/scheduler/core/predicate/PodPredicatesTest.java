@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +97,7 @@ class PodPredicatesTest {
     @Test
     void zonesThatAPodCannotEnterDoNotHoldItBackUnlessTheyAreToCount() {
         Population population = population(inZones("a", "b"));
-        NodeRule onlyA = new NodeRule(List.of(Requirement.is(ZONE, "a")), java.util.Optional.empty());
+        NodeRule onlyA = new NodeRule(List.of(Requirement.is(ZONE, "a")), Optional.empty());
         Spread all = new Spread(ZONE, 1, 1, app("web"), false, false);
         place(population, pod("web"), 0);
 

@@ -5,6 +5,7 @@ import static dev.berth.scheduler.core.predicate.Facts.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ class PopulationPropertiesTest {
     @Property(tries = 300)
     void keepingCountGivesTheSameAnswersAsCountingAnew(@ForAll("steps") List<Step> steps) {
         Population kept = population();
-        Set<PodFacts> kinds = new java.util.LinkedHashSet<>();
+        Set<PodFacts> kinds = new LinkedHashSet<>();
         for (Step step : steps) {
             kinds.add(step.pod());
             answers(kept, kinds);
@@ -46,7 +47,7 @@ class PopulationPropertiesTest {
     @Property(tries = 200)
     void takingBackRestoresEveryAnswer(@ForAll("steps") List<Step> before, @ForAll("steps") List<Step> trial) {
         Population population = population();
-        Set<PodFacts> kinds = new java.util.LinkedHashSet<>();
+        Set<PodFacts> kinds = new LinkedHashSet<>();
         before.forEach(step -> kinds.add(step.pod()));
         trial.forEach(step -> kinds.add(step.pod()));
         before.forEach(step -> population.place(population.constraints(step.pod()), step.at()));
@@ -64,7 +65,7 @@ class PopulationPropertiesTest {
     @Property(tries = 100)
     void forgettingKindsChangesNoAnswer(@ForAll("steps") List<Step> steps) {
         Population population = population();
-        Set<PodFacts> kinds = new java.util.LinkedHashSet<>();
+        Set<PodFacts> kinds = new LinkedHashSet<>();
         for (Step step : steps) {
             kinds.add(step.pod());
             population.place(population.constraints(step.pod()), step.at());

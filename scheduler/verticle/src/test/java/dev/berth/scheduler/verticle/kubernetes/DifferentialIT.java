@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -163,13 +164,7 @@ class DifferentialIT {
             if (!isEqual()) {
                 table.difference("%s %s%n  real: %s %s%n  ours: %s %s%n  %s"
                         .formatted(
-                                focus,
-                                key(pod),
-                                theirs,
-                                message,
-                                ours,
-                                reasons,
-                                io.fabric8.kubernetes.client.utils.Serialization.asJson(pod.getSpec())));
+                                focus, key(pod), theirs, message, ours, reasons, Serialization.asJson(pod.getSpec())));
             }
         }
     }
