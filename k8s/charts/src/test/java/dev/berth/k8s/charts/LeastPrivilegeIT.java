@@ -155,12 +155,8 @@ class LeastPrivilegeIT {
         return kubectl.run("get", "--raw", "/metrics")
                 .output()
                 .lines()
-<<<<<<< HEAD
-                .filter(line -> line.startsWith("apiserver_request_total") && line.contains("code=\"403\""))
-=======
                 .filter(line -> line.startsWith("authorization_attempts_total{") && !line.contains("result=\"allowed\"")
                         || line.startsWith("apiserver_request_total") && line.contains("code=\"403\""))
->>>>>>> chart4
                 .toList();
     }
 
