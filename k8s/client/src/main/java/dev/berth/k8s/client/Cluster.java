@@ -47,6 +47,9 @@ public interface Cluster {
      */
     Future<Boolean> holdLease(String lease, String holder, int ttlSeconds);
 
+    /** Logs, commands and ports of the cluster's pods. */
+    PodStreams pods();
+
     Future<Void> close();
 
     /** A watch that runs until it is closed. */
