@@ -81,6 +81,11 @@ public final class ByteStream {
         return room;
     }
 
+    /** Bytes that may be given before {@link #room} says no. */
+    public int roomBytes() {
+        return over || finished ? 0 : Math.max(0, StreamLimits.QUEUE_BYTES - waitingBytes);
+    }
+
     /** Sends bytes, in pieces; what the peer cannot take yet waits. Ignored once this direction is over. */
     public void send(StreamChannel channel, ByteString bytes) {
         if (over || finished || ending != null) {
