@@ -59,7 +59,7 @@ class StreamsIT {
     void aCommandRunsAndTellsItsExitCode() {
         assertThat(world.socket("/workloads/talks/exec?command=echo&command=hello").toTheEnd())
                 .isEqualTo("0:hello\n3:{\"reason\":\"COMPLETED\",\"text\":\"\",\"exitCode\":0}");
-        assertThat(world.socket("/workloads/talks/exec?command=sh&command=-c&command=nothing;exit%207")
+        assertThat(world.socket("/workloads/talks/exec?command=sh&command=-c&command=nothing%3Bexit%207")
                         .toTheEnd())
                 .isEqualTo("1:sh: nothing: not found\n3:{\"reason\":\"COMPLETED\",\"text\":\"\",\"exitCode\":7}");
     }
@@ -172,6 +172,19 @@ class StreamsIT {
                 .isEqualTo(400);
         assertThat(world.get("/workloads/talks/exec?command=sh").statusCode()).isEqualTo(400);
         assertThat(world.get("/workloads/none/logs").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theCommandLineReadsLogsAndPassesOnTheExitCode() {
+        CommandLineRun logs = CommandLineRun.of(world, "", "logs", "floods", "--tail", "2");
+        assertThat(logs.code()).isZero();
+        assertThat(logs.out().lines()).hasSize(2).last().asString().startsWith("step " + LINES + " loss");
+        CommandLineRun shell = CommandLineRun.of(world, "", "exec", "talks", "--", "sh", "-c", "echo hi;nope;exit 7");
+        assertThat(shell).isEqualTo(new CommandLineRun(7, "hi\n", "sh: nope: not found\n"));
+        CommandLineRun cat = CommandLineRun.of(world, "piped in", "exec", "-i", "talks", "--", "cat");
+        assertThat(cat).isEqualTo(new CommandLineRun(0, "piped in", ""));
+        assertThat(CommandLineRun.of(world, "", "logs", "none").code()).isEqualTo(5);
+        assertThat(CommandLineRun.of(world, "", "exec", "none", "--", "ls").code()).isEqualTo(5);
     }
 
     @Test
