@@ -5,10 +5,7 @@ import picocli.CommandLine.Option;
 
 /** Which pod of a workload is meant. */
 final class PodFlags {
-    @Option(
-            names = "--pod",
-            paramLabel = "NAME",
-            description = "One of its pods; absent, the first.")
+    @Option(names = "--pod", paramLabel = "NAME", description = "One of its pods; absent, the first.")
     private String pod = "";
 
     @Option(
@@ -32,6 +29,8 @@ final class PodFlags {
 
     /** Where a stream of the workload is. */
     static String path(String workload, String stream) {
-        return "/workloads/" + Query.encode(Target.of(workload, dev.berth.cli.wire.Kind.WORKLOAD).name()) + "/" + stream;
+        return "/workloads/"
+                + Query.encode(
+                        Target.of(workload, dev.berth.cli.wire.Kind.WORKLOAD).name()) + "/" + stream;
     }
 }

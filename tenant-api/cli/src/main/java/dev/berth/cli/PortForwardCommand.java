@@ -60,8 +60,9 @@ final class PortForwardCommand implements Callable<Integer> {
         }
         Semaphore free = new Semaphore(CONNECTIONS);
         try (ServerSocket server = new ServerSocket(local, CONNECTIONS, InetAddress.getLoopbackAddress())) {
-            session.screen().note("Forwarding 127.0.0.1:" + server.getLocalPort() + " to port " + remote + " of " + name
-                    + ". Stop with Ctrl-C.");
+            session.screen()
+                    .note("Forwarding 127.0.0.1:" + server.getLocalPort() + " to port " + remote + " of " + name
+                            + ". Stop with Ctrl-C.");
             while (true) {
                 free.acquire();
                 Socket client = server.accept();

@@ -54,7 +54,8 @@ public final class Duplex implements AutoCloseable {
         if (link.trust() != null) {
             client.sslContext(link.trust());
         }
-        if (link.proxy().address() instanceof InetSocketAddress address && link.proxy().type() == Proxy.Type.HTTP) {
+        if (link.proxy().address() instanceof InetSocketAddress address
+                && link.proxy().type() == Proxy.Type.HTTP) {
             client.proxy(ProxySelector.of(address));
         }
         URI uri = URI.create(link.server().url().replaceFirst("^http", "ws") + Server.BASE + path + query);
@@ -119,8 +120,10 @@ public final class Duplex implements AutoCloseable {
         if (ending.isDone()) {
             return;
         }
-        ByteBuffer message =
-                ByteBuffer.allocate(1 + bytes.remaining()).put((byte) kind).put(bytes).flip();
+        ByteBuffer message = ByteBuffer.allocate(1 + bytes.remaining())
+                .put((byte) kind)
+                .put(bytes)
+                .flip();
         try {
             socket.sendBinary(message, true).join();
         } catch (CompletionException gone) {

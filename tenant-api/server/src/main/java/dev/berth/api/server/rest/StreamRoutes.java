@@ -111,7 +111,8 @@ final class StreamRoutes implements Handlers {
         boolean foreign = origin == null ? byCookie : !sameHost(origin, request.getHeader("Host"));
         return foreign
                 ? new Refusal.Forbidden(
-                        "Expected an Origin of this host.", "Open the stream from Berth's own console, or send a token.")
+                        "Expected an Origin of this host.",
+                        "Open the stream from Berth's own console, or send a token.")
                 : null;
     }
 
