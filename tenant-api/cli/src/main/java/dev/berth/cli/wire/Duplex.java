@@ -73,7 +73,8 @@ public final class Duplex implements AutoCloseable {
                     builder.buildAsync(uri, new Incoming(listener, ending)).join();
             return new Duplex(socket, ending);
         } catch (CompletionException failed) {
-            throw refused(link.server(), failed.getCause());
+            Throwable cause = failed.getCause();
+            throw refused(link.server(), cause == null ? failed : cause);
         }
     }
 
