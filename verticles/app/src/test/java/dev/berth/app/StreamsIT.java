@@ -57,7 +57,8 @@ class StreamsIT {
 
     @Test
     void aCommandRunsAndTellsItsExitCode() {
-        assertThat(world.socket("/workloads/talks/exec?command=echo&command=hello").toTheEnd())
+        assertThat(world.socket("/workloads/talks/exec?command=echo&command=hello")
+                        .toTheEnd())
                 .isEqualTo("0:hello\n3:{\"reason\":\"COMPLETED\",\"text\":\"\",\"exitCode\":0}");
         assertThat(world.socket("/workloads/talks/exec?command=sh&command=-c&command=nothing%3Bexit%207")
                         .toTheEnd())
@@ -116,9 +117,7 @@ class StreamsIT {
             assertThat(last).startsWith("berth: stream ended: TUNNEL_LOST ");
         }
         world.api.until(
-                "/clusters/aurora",
-                found -> found.at("/status/state").asText().equals("Connected") && again(),
-                60);
+                "/clusters/aurora", found -> found.at("/status/state").asText().equals("Connected") && again(), 60);
     }
 
     private static boolean again() {
@@ -160,13 +159,15 @@ class StreamsIT {
 
     @Test
     void whatCannotBeAnsweredSaysWhy() {
-        assertThat(world.get("/workloads/talks/logs?previous=true").statusCode()).isEqualTo(409);
+        assertThat(world.get("/workloads/talks/logs?previous=true").statusCode())
+                .isEqualTo(409);
         assertThat(world.get("/workloads/talks/logs?container=none").statusCode())
                 .isEqualTo(409);
         assertThat(world.get("/workloads/talks/logs?pod=none").statusCode()).isEqualTo(404);
         assertThat(world.get("/workloads/talks/logs?pod=..%2F..%2Fsecrets").statusCode())
                 .isEqualTo(404);
-        assertThat(world.get("/workloads/talks/logs?container=%0d%0aX-Evil:%201").statusCode())
+        assertThat(world.get("/workloads/talks/logs?container=%0d%0aX-Evil:%201")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(world.get("/workloads/talks/logs?sinceTime=yesterday").statusCode())
                 .isEqualTo(400);
@@ -184,7 +185,8 @@ class StreamsIT {
         CommandLineRun cat = CommandLineRun.of(world, "piped in", "exec", "-i", "talks", "--", "cat");
         assertThat(cat).isEqualTo(new CommandLineRun(0, "piped in", ""));
         assertThat(CommandLineRun.of(world, "", "logs", "none").code()).isEqualTo(5);
-        assertThat(CommandLineRun.of(world, "", "exec", "none", "--", "ls").code()).isEqualTo(5);
+        assertThat(CommandLineRun.of(world, "", "exec", "none", "--", "ls").code())
+                .isEqualTo(5);
     }
 
     @Test

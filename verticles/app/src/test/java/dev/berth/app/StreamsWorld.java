@@ -54,9 +54,7 @@ final class StreamsWorld implements AutoCloseable {
         bootstrap
                 .user(tenant, new Bootstrap.FirstUser(EMAIL, "Admin", UserRole.ADMIN, null))
                 .await();
-        token = bootstrap
-                .personalToken(tenant, EMAIL, Duration.ofHours(1))
-                .await();
+        token = bootstrap.personalToken(tenant, EMAIL, Duration.ofHours(1)).await();
         base = "http://localhost:"
                 + control.attachments().find(Listening.class, Listening.NAME).httpPort();
         api = Api.signIn(base, bootstrap.oneTimeToken(tenant, EMAIL).await());
@@ -66,19 +64,20 @@ final class StreamsWorld implements AutoCloseable {
                 "/projects",
                 "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"quotas\":[{\"cluster\":\"aurora\",\"nodePool\":\"default\","
                         + "\"gpuMilli\":" + quota + ",\"cpuMilli\":" + quota + ",\"memoryMib\":" + quota + "}]}}");
-        String join = api.post("/clusters/aurora/join-token", "{}").path("token").asText();
+        String join =
+                api.post("/clusters/aurora/join-token", "{}").path("token").asText();
         cluster = Berth.start(Roles.onClassPath(), clusterSettings(join), INSTANCES, Map.of())
                 .await();
-        api.until("/clusters/aurora", found -> found.at("/status/state").asText().equals("Connected"), SECONDS);
+        api.until(
+                "/clusters/aurora", found -> found.at("/status/state").asText().equals("Connected"), SECONDS);
     }
 
     private static final List<String> INSTANCES =
             List.of("simulator@aurora", "operator@aurora", "scheduler@aurora", "agent@aurora");
 
     private Settings clusterSettings(String join) {
-        String gateway = control.attachments()
-                .find(GatewayAddress.class, "gateway")
-                .url();
+        String gateway =
+                control.attachments().find(GatewayAddress.class, "gateway").url();
         return Settings.empty()
                 .with(Settings.PROCESS, Map.of("healthPort", 0))
                 .with("simulator@aurora", Map.of("cluster", "aurora", "nodes", "2x8:A100:80000", "startDelayMillis", 1))
@@ -87,8 +86,18 @@ final class StreamsWorld implements AutoCloseable {
                 .with(
                         "agent@aurora",
                         Map.of(
-                                "cluster", "aurora", "gatewayUrl", gateway, "joinToken", join, "spreadMillis", 1,
-                                "minBackoffMillis", 50, "maxBackoffMillis", 500));
+                                "cluster",
+                                "aurora",
+                                "gatewayUrl",
+                                gateway,
+                                "joinToken",
+                                join,
+                                "spreadMillis",
+                                1,
+                                "minBackoffMillis",
+                                50,
+                                "maxBackoffMillis",
+                                500));
     }
 
     /** Submits a workload whose pod has these annotations, and waits until it runs. */
@@ -164,7 +173,10 @@ final class StreamsWorld implements AutoCloseable {
         }
 
         void send(int kind, byte[] bytes) {
-            ByteBuffer message = ByteBuffer.allocate(bytes.length + 1).put((byte) kind).put(bytes).flip();
+            ByteBuffer message = ByteBuffer.allocate(bytes.length + 1)
+                    .put((byte) kind)
+                    .put(bytes)
+                    .flip();
             try {
                 socket.sendBinary(message, true).get(SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException failed) {

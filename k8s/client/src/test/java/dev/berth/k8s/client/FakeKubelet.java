@@ -49,10 +49,23 @@ final class FakeKubelet implements AutoCloseable {
     }
 
     private static SSLContext context(Path file) throws IOException, GeneralSecurityException, InterruptedException {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = List.of(
-                keytool, "-genkeypair", "-alias", "kubelet", "-keyalg", "EC", "-dname", "CN=kubelet", "-storetype",
-                "PKCS12", "-storepass", "changeit", "-keystore", file.toString());
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "kubelet",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=kubelet",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                file.toString());
         new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {

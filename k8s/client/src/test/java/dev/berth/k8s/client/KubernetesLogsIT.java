@@ -46,8 +46,7 @@ class KubernetesLogsIT {
         vertx = Vertx.vertx();
         kubelet = new FakeKubelet(folder);
         server = KubeApiServer.start();
-        cluster = await(
-                Clusters.kubernetes("real", server.kubeconfig().toString(), vertx, InstantSource.system()));
+        cluster = await(Clusters.kubernetes("real", server.kubeconfig().toString(), vertx, InstantSource.system()));
         await(cluster.apply(new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(NAMESPACE)
@@ -106,8 +105,9 @@ class KubernetesLogsIT {
     @Test
     void whatCannotBeReadSaysWhy() {
         assertThat(refusal(key("none"))).isInstanceOf(Refusal.NotFound.class);
-        assertThat(refusal(key("waiting"))).isInstanceOfSatisfying(Refusal.Conflict.class, conflict ->
-                assertThat(conflict.detail()).contains("waiting to start"));
+        assertThat(refusal(key("waiting")))
+                .isInstanceOfSatisfying(Refusal.Conflict.class, conflict -> assertThat(conflict.detail())
+                        .contains("waiting to start"));
     }
 
     @Test
@@ -116,9 +116,8 @@ class KubernetesLogsIT {
         AtomicLong got = new AtomicLong();
         AtomicLong most = new AtomicLong(1 << 20);
         Promise<PodStream> opened = Promise.promise();
-        context.runOnContext(turn -> cluster.pods()
-                .logs(key("flood"), LogOptions.all().following())
-                .onComplete(opened));
+        context.runOnContext(turn ->
+                cluster.pods().logs(key("flood"), LogOptions.all().following()).onComplete(opened));
         PodStream flood = await(opened.future());
         context.runOnContext(turn -> flood.start(new PodStream.Listener() {
             @Override
@@ -133,7 +132,9 @@ class KubernetesLogsIT {
         }));
         long before = -1;
         // Nothing moves between two looks: the kubelet stands still.
-        for (long now = kubelet.floodBytes.get(); now != before || got.get() < 1 << 20; now = kubelet.floodBytes.get()) {
+        for (long now = kubelet.floodBytes.get();
+                now != before || got.get() < 1 << 20;
+                now = kubelet.floodBytes.get()) {
             before = now;
             await(vertx.timer(500, TimeUnit.MILLISECONDS));
         }
