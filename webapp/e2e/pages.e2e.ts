@@ -51,6 +51,7 @@ const VISITS: readonly Visit[] = [
   { name: '03-workload-never', path: '/workloads/w-borealis-big-64', ready: '[data-explanation]' },
   { name: '03-workload-overview', path: '/workloads/w-borealis-train-7', ready: 'text=Asked, for each worker' },
   { name: '03-workload-pods', path: '/workloads/w-borealis-pretrain-xl?tab=pods', ready: 'text=pretrain-xl-1' },
+  { name: '03-workload-logs', path: '/workloads/w-borealis-pretrain-xl?tab=logs', ready: 'text=step 400 loss 0.0050' },
   { name: '04-quotas', path: '/quotas?cluster=borealis', ready: '[data-quota="vision"]' },
   { name: '04-quotas-edit', path: '/quotas?cluster=borealis&edit=vision&field=quota&value=40000', ready: 'text=Deserved GPUs' },
   { name: '07-submit', path: '/workloads/new?from=w-borealis-big&set=workers&to=2', ready: 'input[name=name][value="big-2"]' },

@@ -28,6 +28,9 @@ const refuse = (status: number, code: string, detail: string, more: Record<strin
   body: { type: `https://berth.dev/problems/${code}`, title: code, status, code, detail, requestId: 'req-1', hint: '', ...more },
 });
 
+/** A log that broke off, with colours of a terminal in it. */
+const LOG = Array.from({ length: 400 }, (_, step) => `step ${step + 1} loss \u001b[32m${(2 / (1 + step)).toFixed(4)}\u001b[0m\n`).join('') + 'berth: stream ended: TUNNEL_LOST The tunnel to the cluster broke.\n';
+
 const ROUTES: readonly Route[] = [
   ['GET', /^\/auth\/me$/, ({ mock }) => (mock.signedIn ? ok(me(mock)) : refuse(401, 'unauthenticated', 'Sign in first.'))],
   ['POST', /^\/auth\/sign-in$/, signIn],
@@ -49,6 +52,7 @@ const ROUTES: readonly Route[] = [
   ['POST', /^\/workloads\/([^/]+):stop$/, stop],
   ['DELETE', /^\/workloads\/([^/]+)$/, remove],
   ['GET', /^\/workloads\/([^/]+)\/explanation$/, explanation],
+  ['GET', /^\/workloads\/([^/]+)\/logs$/, () => ok(LOG)],
   ['GET', /^\/workloads\/([^/]+)$/, ({ mock, id }) => found(find(mock, id))],
 ];
 

@@ -98,6 +98,10 @@ function reply(response: ServerResponse, { status, body, headers = {} }: Answer)
     response.writeHead(status, headers).end();
     return;
   }
+  if (typeof body === 'string') {
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(body);
+    return;
+  }
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
   response.writeHead(status, { 'Content-Type': type, 'Content-Encoding': 'gzip', 'X-Request-Id': 'req-1', ...headers });
   response.end(gzipSync(JSON.stringify(body), { level: 1 }));

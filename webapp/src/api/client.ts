@@ -41,6 +41,18 @@ export async function request<Answer>(path: string, call: Call = {}): Promise<An
   return body as Answer;
 }
 
+/** Opens a body of text that comes as it is written; refusals are thrown as Problem. */
+export async function stream(path: string, call: Call): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const response = await send(path, call);
+  if (response.ok && response.body !== null) {
+    return response.body;
+  }
+  if (response.status === 401) {
+    whenSignedOut();
+  }
+  throw problemOf(response.status, parse(await response.text()), response.headers.get('X-Request-Id') ?? '');
+}
+
 async function send(path: string, call: Call): Promise<Response> {
   try {
     return await fetch(BASE + path + queryString(call.query), {

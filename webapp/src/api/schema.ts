@@ -436,6 +436,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workloads/{idOrName}/attach": {
+        parameters: {
+            query?: {
+                /** @description Absent, the pod's only or first one. */
+                container?: components["parameters"]["container"];
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        /** Attach to the running process of a pod, over a WebSocket as for exec. */
+        get: operations["attachToWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workloads/{idOrName}/exec": {
+        parameters: {
+            query?: {
+                /** @description Absent, the pod's only or first one. */
+                container?: components["parameters"]["container"];
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Run a command in a pod, over a WebSocket.
+         * @description WebSocket of sub-protocol berth-stream.v1. The first byte of each binary message says what it is. To the server: 0 input, 1 end of input, 2 terminal size as two big-endian 16-bit numbers, columns and rows. From the server: 0 output, 1 errors, 3 the end as JSON {reason, text, exitCode}, after which the socket is closed. A session cookie is taken only with an Origin of this host. A server that has no room for input stops reading the socket.
+         */
+        get: operations["execInWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workloads/{idOrName}/explanation": {
         parameters: {
             query?: {
@@ -450,6 +505,59 @@ export interface paths {
         };
         /** Why the workload is not running, and the smallest changes that would start it. */
         get: operations["explainWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workloads/{idOrName}/logs": {
+        parameters: {
+            query?: {
+                /** @description Absent, the pod's only or first one. */
+                container?: components["parameters"]["container"];
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The log of one pod, as it is or as it grows.
+         * @description Comes through the tunnel of the workload's cluster. When the stream ends before the log does, the last line begins with "berth: stream ended:" and says why, and the connection is closed; read on with sinceTime. Refusals: 409 while there is no pod yet, 410 when it is gone, 503 when the cluster is not connected.
+         */
+        get: operations["readWorkloadLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workloads/{idOrName}/port-forward": {
+        parameters: {
+            query?: {
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        /** One connection to a TCP port of a pod, over a WebSocket as for exec. */
+        get: operations["forwardWorkloadPort"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1019,6 +1127,9 @@ export interface components {
     parameters: {
         /** @description Ids or names, comma-separated. */
         cluster: components["schemas"]["NamesParameter"];
+        columns: number;
+        /** @description Absent, the pod's only or first one. */
+        container: string;
         /** @description The next of the page before. */
         cursor: string;
         id: string;
@@ -1034,6 +1145,8 @@ export interface components {
         oneCluster: string;
         /** @description Name or id of the project. */
         oneProject: string;
+        /** @description Name of one of its pods; absent, the first. */
+        pod: string;
         /** @description Names, comma-separated. */
         pool: components["schemas"]["NamesParameter"];
         /** @description Names or ids, comma-separated. */
@@ -1044,6 +1157,7 @@ export interface components {
         reason: string;
         /** @description Watch from behind this version; absent, the stream starts with the objects that are there. */
         resourceVersion: number;
+        rows: number;
         /** @description Phases, comma-separated. */
         status: string;
         /** @description Stream the changes instead of a page (ADDED, MODIFIED, DELETED, BOOKMARK). */
@@ -2088,6 +2202,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    attachToWorkload: {
+        parameters: {
+            query?: {
+                columns?: components["parameters"]["columns"];
+                /** @description Absent, the pod's only or first one. */
+                container?: components["parameters"]["container"];
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+                rows?: components["parameters"]["rows"];
+                stdin?: boolean;
+                tty?: boolean;
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream is open. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    execInWorkload: {
+        parameters: {
+            query: {
+                columns?: components["parameters"]["columns"];
+                /** @description Each word of the command. */
+                command: string[];
+                /** @description Absent, the pod's only or first one. */
+                container?: components["parameters"]["container"];
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+                rows?: components["parameters"]["rows"];
+                stdin?: boolean;
+                tty?: boolean;
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream is open. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     explainWorkload: {
         parameters: {
             query?: {
@@ -2110,6 +2290,75 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkloadExplanation"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readWorkloadLogs: {
+        parameters: {
+            query?: {
+                /** @description Absent, the pod's only or first one. */
+                container?: components["parameters"]["container"];
+                /** @description Go on with new lines. */
+                follow?: boolean;
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                /** @description Of the container's life before this one. */
+                previous?: boolean;
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+                /** @description Seconds back from now. */
+                since?: number;
+                /** @description Lines from this moment on (RFC 3339). */
+                sinceTime?: string;
+                /** @description Lines from the end. */
+                tailLines?: number;
+                /** @description A time in front of each line. */
+                timestamps?: boolean;
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forwardWorkloadPort: {
+        parameters: {
+            query: {
+                /** @description Name of one of its pods; absent, the first. */
+                pod?: components["parameters"]["pod"];
+                port: number;
+                /** @description Name or id of the project. */
+                project?: components["parameters"]["oneProject"];
+            };
+            header?: never;
+            path: {
+                idOrName: components["parameters"]["idOrName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection is open. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -17,6 +17,7 @@ import { holds, isFinal, isWaiting, phaseOf, priorityWord } from '../format/word
 import { asks, runMillis, waitMillis } from '../format/workload';
 import { useWorkload, type WorkloadView } from '../live/useWorkload';
 import { ExplainPanel } from '../explain/ExplainPanel';
+import { LogPanel } from '../logs/LogPanel';
 import { EndDialog, type Ending } from '../workloads/EndDialog';
 import { Overview } from '../workloads/Overview';
 import { Pods } from '../workloads/Pods';
@@ -26,6 +27,7 @@ const TABS = [
   ['explain', 'Explain'],
   ['overview', 'Overview'],
   ['pods', 'Pods'],
+  ['logs', 'Logs'],
 ] as const;
 
 type Tab = (typeof TABS)[number][0];
@@ -86,6 +88,8 @@ function TabBody({ tab, view, workload }: { tab: Tab; view: WorkloadView; worklo
       return <Overview workload={workload} />;
     case 'pods':
       return <Pods workload={workload} />;
+    case 'logs':
+      return <LogPanel workload={workload} />;
   }
 }
 

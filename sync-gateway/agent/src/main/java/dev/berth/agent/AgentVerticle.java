@@ -6,6 +6,7 @@ import dev.berth.k8s.client.ObjectKey;
 import dev.berth.runtime.RoleContext;
 import dev.berth.tunnel.AgentMemory;
 import dev.berth.tunnel.DesiredBatch;
+import dev.berth.tunnel.stream.StreamTable;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -64,8 +65,12 @@ final class AgentVerticle extends VerticleBase {
         Vault vault = config.stateDir().isEmpty()
                 ? new SecretVault(cluster)
                 : new FileVault(vertx, Path.of(config.stateDir()));
-        Dialer dialer =
-                new Dialer(config, context, memory, side(feed, applier), new Dialer.Origin(kubeSystemUid, vault));
+        Dialer dialer = new Dialer(
+                config,
+                context,
+                memory,
+                side(feed, applier, new PodDesk(cluster)),
+                new Dialer.Origin(kubeSystemUid, vault));
         NodeSampler sampler = new NodeSampler(tally);
         vertx.setPeriodic(
                 config.sampleMillis(),
@@ -83,7 +88,7 @@ final class AgentVerticle extends VerticleBase {
         parts.dialer.start();
     }
 
-    private static Dialer.Cluster side(ObservedFeed feed, DesiredApplier applier) {
+    private static Dialer.Cluster side(ObservedFeed feed, DesiredApplier applier, PodDesk pods) {
         return new Dialer.Cluster() {
             @Override
             public void relist() {
@@ -98,6 +103,11 @@ final class AgentVerticle extends VerticleBase {
             @Override
             public void forgetQueued() {
                 applier.forgetQueued();
+            }
+
+            @Override
+            public StreamTable.Acceptor pods() {
+                return pods;
             }
         };
     }

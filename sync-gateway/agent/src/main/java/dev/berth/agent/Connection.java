@@ -9,7 +9,10 @@ import dev.berth.tunnel.FrameCodec;
 import dev.berth.tunnel.FrameType;
 import dev.berth.tunnel.ProtocolViolation;
 import dev.berth.tunnel.TunnelState;
+import dev.berth.tunnel.stream.StreamEnd;
+import dev.berth.tunnel.stream.StreamTable;
 import dev.berth.tunnel.v1.Samples;
+import dev.berth.tunnel.v1.StreamEndReason;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
@@ -33,6 +36,9 @@ final class Connection implements AgentEffect.Performer {
 
         void apply(DesiredBatch batch, Connection connection);
 
+        /** Answers the streams that the gateway opens. */
+        StreamTable.Acceptor pods();
+
         /** @param goneAwayMillis over which to dial again, as the gateway asked; negative: it did not */
         void ended(Connection connection, CloseCode code, long goneAwayMillis);
     }
@@ -43,13 +49,26 @@ final class Connection implements AgentEffect.Performer {
     private final InstantSource clock;
     private final Listener listener;
     private final FrameCodec codec = new FrameCodec(FrameType.Sender.GATEWAY);
+    private final StreamTable streams;
     private boolean full;
+    private boolean pumping;
     private boolean gone;
     private boolean ackScheduled;
     private boolean newsScheduled;
     private long goneAwayMillis = -1;
 
     Connection(Vertx vertx, WebSocket socket, AgentEnd end, InstantSource clock, Listener listener) {
+        this.streams = StreamTable.answering(listener.pods(), new StreamTable.Surroundings() {
+            @Override
+            public long now() {
+                return clock.millis();
+            }
+
+            @Override
+            public void wake() {
+                pump();
+            }
+        });
         this.vertx = vertx;
         this.socket = socket;
         this.end = end;
@@ -64,6 +83,7 @@ final class Connection implements AgentEffect.Performer {
         socket.drainHandler(drained -> {
             full = false;
             perform(end.writable(true));
+            pump();
         });
         socket.closeHandler(closed -> {
             Short code = socket.closeStatusCode();
@@ -77,7 +97,9 @@ final class Connection implements AgentEffect.Performer {
         }
         try {
             Frame frame = codec.decode(message.getBytes());
-            if (frame != null) {
+            if (frame != null && frame.type().ofBytes()) {
+                bytes(frame);
+            } else if (frame != null) {
                 perform(end.received(frame, clock.millis()));
             }
         } catch (ProtocolViolation violation) {
@@ -85,6 +107,30 @@ final class Connection implements AgentEffect.Performer {
         } catch (RuntimeException bug) {
             LOG.error("A frame could not be handled", bug);
             close(CloseCode.INTERNAL, "The agent failed.");
+        }
+    }
+
+    private void bytes(Frame frame) {
+        if (!end.heardBytes(clock.millis())) {
+            throw ProtocolViolation.malformed("Expected WELCOME before any stream.");
+        }
+        streams.received(frame);
+    }
+
+    /** Sends what streams have, behind everything else, as long as the socket takes more. */
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            for (Frame next = full || gone ? null : streams.next();
+                    next != null;
+                    next = full || gone ? null : streams.next()) {
+                send(next);
+            }
+        } finally {
+            pumping = false;
         }
     }
 
@@ -144,6 +190,7 @@ final class Connection implements AgentEffect.Performer {
 
     void tick() {
         perform(end.tick(clock.millis()));
+        streams.tick(clock.millis());
     }
 
     boolean streaming() {
@@ -184,6 +231,7 @@ final class Connection implements AgentEffect.Performer {
         }
         gone = true;
         end.closed(code);
+        streams.lost(StreamEnd.of(StreamEndReason.STREAM_END_TUNNEL_LOST, "The tunnel broke."));
         listener.ended(this, code, goneAwayMillis);
     }
 }

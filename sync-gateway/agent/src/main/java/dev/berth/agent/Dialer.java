@@ -10,6 +10,7 @@ import dev.berth.tunnel.DesiredBatch;
 import dev.berth.tunnel.JoinToken;
 import dev.berth.tunnel.Limits;
 import dev.berth.tunnel.ProtocolViolation;
+import dev.berth.tunnel.stream.StreamTable;
 import dev.berth.tunnel.v1.Samples;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +37,8 @@ final class Dialer implements Connection.Listener {
         void apply(DesiredBatch batch, Consumer<DesiredBatch> done);
 
         void forgetQueued();
+
+        StreamTable.Acceptor pods();
     }
 
     private final AgentConfig config;
@@ -163,6 +166,11 @@ final class Dialer implements Connection.Listener {
             memory.applied(written);
             from.applied(written);
         });
+    }
+
+    @Override
+    public StreamTable.Acceptor pods() {
+        return cluster.pods();
     }
 
     @Override

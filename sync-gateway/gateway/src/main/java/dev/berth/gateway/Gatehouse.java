@@ -40,6 +40,7 @@ final class Gatehouse {
     private final GatewayConfig config;
     private final TunnelStore store;
     private final LiveTunnels live = new LiveTunnels();
+    private final StreamDesk streams;
     private final GatewayMeters meters;
     private final Set<String> hosts;
     private final SecureRandom random = new SecureRandom();
@@ -53,6 +54,7 @@ final class Gatehouse {
         this.context = context;
         this.config = config;
         this.store = store;
+        this.streams = new StreamDesk(context);
         this.meters = new GatewayMeters(context.meters().registry(), live);
         this.hosts = config.hosts();
     }
@@ -172,6 +174,7 @@ final class Gatehouse {
 
     void tick() {
         List.copyOf(connections).forEach(Tunnel::tick);
+        streams.tick();
     }
 
     void drain() {
@@ -209,6 +212,10 @@ final class Gatehouse {
 
     TunnelStore store() {
         return store;
+    }
+
+    StreamDesk streams() {
+        return streams;
     }
 
     LiveTunnels live() {

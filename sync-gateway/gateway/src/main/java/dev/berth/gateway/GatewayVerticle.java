@@ -49,6 +49,7 @@ final class GatewayVerticle extends VerticleBase {
     private final Set<UUID> rung = new HashSet<>();
     private HttpServer server;
     private Bus.Served doorbell;
+    private Bus.Served pipes;
 
     GatewayVerticle(GatewayConfig config, RoleContext context) {
         this.config = config;
@@ -65,6 +66,7 @@ final class GatewayVerticle extends VerticleBase {
         this.house = new Gatehouse(context, config, store);
         this.server = context.vertx().createHttpServer(options());
         this.doorbell = Future::succeededFuture;
+        this.pipes = Future::succeededFuture;
     }
 
     private HttpServerOptions options() {
@@ -98,6 +100,7 @@ final class GatewayVerticle extends VerticleBase {
                             .listen(
                                     ClusterLogContract.GREW,
                                     grew -> ring(grew.cluster().value()));
+                    pipes = house.streams().serve();
                     vertx.setPeriodic(config.pollMillis(), timer -> pollAll());
                     vertx.setPeriodic(TICK_MILLIS, timer -> house.tick());
                     context.health().ready(PART);
@@ -217,6 +220,7 @@ final class GatewayVerticle extends VerticleBase {
         house.drain();
         return doorbell.close()
                 .compose(done -> drained())
+                .eventually(pipes::close)
                 .eventually(() -> server.close())
                 .eventually(store::close)
                 .onComplete(done -> {

@@ -2,6 +2,7 @@ package dev.berth.gateway;
 
 import dev.berth.gateway.TunnelStore.Held;
 import dev.berth.gateway.TunnelStore.Written;
+import dev.berth.runtime.Bus;
 import dev.berth.tunnel.CloseCode;
 import dev.berth.tunnel.Frame;
 import dev.berth.tunnel.FrameCodec;
@@ -12,7 +13,10 @@ import dev.berth.tunnel.ObservedBatch;
 import dev.berth.tunnel.ProtocolViolation;
 import dev.berth.tunnel.SignedHello;
 import dev.berth.tunnel.TunnelState;
+import dev.berth.tunnel.stream.StreamEnd;
+import dev.berth.tunnel.stream.StreamTable;
 import dev.berth.tunnel.v1.Samples;
+import dev.berth.tunnel.v1.StreamEndReason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
@@ -36,12 +40,25 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
     private final Context context;
     private final GatewayEnd end;
     private final FrameCodec codec = new FrameCodec(FrameType.Sender.AGENT);
+    private final StreamTable streams = StreamTable.opening(new StreamTable.Surroundings() {
+        @Override
+        public long now() {
+            return house().now();
+        }
+
+        @Override
+        public void wake() {
+            pump();
+        }
+    });
+    private Bus.@Nullable Served opening;
     private @Nullable Held held;
     private @Nullable Written identity;
     private @Nullable IngestLane lane;
     private long ackUpTo;
     private boolean ackScheduled;
     private boolean full;
+    private boolean pumping;
     private boolean gone;
 
     Tunnel(Gatehouse house, ServerWebSocket socket, Channel channel, Context context) {
@@ -63,6 +80,7 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
         socket.drainHandler(drained -> {
             full = false;
             perform(end.writable(true));
+            pump();
         });
         socket.closeHandler(closed -> socketClosed());
         perform(end.opened(house.id(), house.now()));
@@ -81,13 +99,43 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
         }
         try {
             Frame frame = codec.decode(message.getBytes());
-            if (frame != null) {
+            if (frame != null && frame.type().ofBytes()) {
+                bytes(frame);
+            } else if (frame != null) {
                 perform(end.received(frame, house.now()));
             }
         } catch (ProtocolViolation violation) {
             close(violation.code(), String.valueOf(violation.getMessage()));
         } catch (RuntimeException bug) {
             failed(bug);
+        }
+    }
+
+    private Gatehouse house() {
+        return house;
+    }
+
+    private void bytes(Frame frame) {
+        if (!end.heardBytes(house.now())) {
+            throw ProtocolViolation.malformed("Expected WELCOME before any stream.");
+        }
+        streams.received(frame);
+    }
+
+    /** Sends what streams have, behind everything else, as long as the socket takes more. */
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            for (Frame next = full || gone ? null : streams.next();
+                    next != null;
+                    next = full || gone ? null : streams.next()) {
+                send(next);
+            }
+        } finally {
+            pumping = false;
         }
     }
 
@@ -137,6 +185,9 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
         LOG.info("cluster={} epoch={} connected", cluster, session.epoch());
         house.live().hold(this, session);
         perform(end.admitted(opened.admission()));
+        if (end.opensStreams() && !gone) {
+            opening = house.streams().serve(cluster, opened.written().tenant().value(), streams);
+        }
     }
 
     @Override
@@ -218,10 +269,20 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
 
     void tick() {
         perform(end.tick(house.now()));
+        streams.tick(house.now());
     }
 
     void drain(int withinMillis, int spreadMillis) {
+        closeStreams(StreamEndReason.STREAM_END_DRAINING, "The gateway is stopping. Try again at once.");
         perform(end.drain(house.now(), withinMillis, spreadMillis));
+    }
+
+    private void closeStreams(StreamEndReason reason, String text) {
+        if (opening != null) {
+            opening.close();
+            opening = null;
+        }
+        streams.lost(StreamEnd.of(reason, text));
     }
 
     /** Resets the connection: no close frame, and what the peer has not read yet is gone. May be called on any thread. */
@@ -255,6 +316,7 @@ final class Tunnel implements GatewayEffect.Performer, IngestLane.Outcome {
             return;
         }
         gone = true;
+        closeStreams(StreamEndReason.STREAM_END_TUNNEL_LOST, "The tunnel to the cluster broke.");
         if (!(end.state() instanceof TunnelState.Closed)) {
             end.closed(CloseCode.NORMAL);
         }

@@ -69,6 +69,12 @@ public final class AgentEnd {
         return take();
     }
 
+    /** A frame of a byte stream came; true: the streams may have it. */
+    public boolean heardBytes(long nowMillis) {
+        liveness.heard(nowMillis);
+        return state.takesObjects();
+    }
+
     private void dispatch(Frame frame, long nowMillis) {
         switch (frame.type()) {
             case CHALLENGE -> challenged(frame.body(Challenge.class));
@@ -83,8 +89,8 @@ public final class AgentEnd {
             case SNAP_PAGE ->
                 desired(frame, Part.SNAP_PAGE, frame.body(SnapPage.class).getItemsList());
             case SNAP_END -> desired(frame, Part.SNAP_END, List.of());
-            case HELLO, SAMPLES ->
-                throw ProtocolViolation.malformed("Expected no " + frame.type() + " from a gateway.");
+            case HELLO, SAMPLES, OPEN, OPENED, DATA, EOF, CLOSE, RESIZE, CREDIT ->
+                throw ProtocolViolation.malformed("Expected no " + frame.type() + " here.");
         }
     }
 

@@ -21,6 +21,7 @@ public record AgentIdentity(ClusterId cluster, ClusterKey key, String host, Stri
         HelloBody body = HelloBody.newBuilder()
                 .setProtoMin(Limits.PROTO_VERSION)
                 .setProtoMax(Limits.PROTO_VERSION)
+                .addFeatures(Limits.FEATURE_STREAMS)
                 .setAgentVersion(platform.agentVersion)
                 .setKubernetesVersion(platform.kubernetesVersion)
                 .setKubeSystemUid(platform.kubeSystemUid)

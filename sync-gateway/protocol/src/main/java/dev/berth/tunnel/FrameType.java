@@ -14,13 +14,20 @@ import dev.berth.tunnel.v1.Samples;
 import dev.berth.tunnel.v1.SnapBegin;
 import dev.berth.tunnel.v1.SnapEnd;
 import dev.berth.tunnel.v1.SnapPage;
+import dev.berth.tunnel.v1.StreamClose;
+import dev.berth.tunnel.v1.StreamCredit;
+import dev.berth.tunnel.v1.StreamData;
+import dev.berth.tunnel.v1.StreamEof;
+import dev.berth.tunnel.v1.StreamOpen;
+import dev.berth.tunnel.v1.StreamOpened;
+import dev.berth.tunnel.v1.StreamResize;
 import dev.berth.tunnel.v1.Welcome;
 import dev.berth.tunnel.v1.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first byte of a frame: what its payload is, who may send it and on which streams. The numbers are those of the
- * whole protocol; 14 to 18, 20 to 22, 30 to 34, 41, 50, 51 and 60 are taken by parts that this release does not speak.
+ * whole protocol; 14 to 18, 20 to 22, 41, 50, 51 and 60 are taken by parts that this release does not speak.
  */
 public enum FrameType {
     CHALLENGE(1, Sender.GATEWAY, Challenge.parser(), Stream.CONTROL),
@@ -36,6 +43,13 @@ public enum FrameType {
     SNAP_BEGIN(11, Sender.BOTH, SnapBegin.parser(), Stream.OBJECTS),
     SNAP_PAGE(12, Sender.BOTH, SnapPage.parser(), Stream.OBJECTS),
     SNAP_END(13, Sender.BOTH, SnapEnd.parser(), Stream.OBJECTS),
+    OPEN(30, Sender.GATEWAY, StreamOpen.parser(), Stream.BYTES),
+    OPENED(31, Sender.AGENT, StreamOpened.parser(), Stream.BYTES),
+    DATA(32, Sender.BOTH, StreamData.parser(), Stream.BYTES),
+    EOF(33, Sender.BOTH, StreamEof.parser(), Stream.BYTES),
+    CLOSE(34, Sender.BOTH, StreamClose.parser(), Stream.BYTES),
+    RESIZE(35, Sender.GATEWAY, StreamResize.parser(), Stream.BYTES),
+    CREDIT(36, Sender.BOTH, StreamCredit.parser(), Stream.BYTES),
     SAMPLES(40, Sender.AGENT, Samples.parser(), Stream.METRICS);
 
     /** Which end may send a frame. */
@@ -55,7 +69,11 @@ public enum FrameType {
         public static final int DESIRED = 1;
         public static final int OBSERVED = 2;
         public static final int METRICS = 5;
+        /** The first byte stream; the gateway opens even ones, odd ones are kept for later. */
+        public static final int FIRST_BYTES = 16;
+
         private static final int OBJECTS = -1;
+        private static final int BYTES = -2;
 
         private Stream() {}
     }
@@ -80,6 +98,11 @@ public enum FrameType {
         this.stream = stream;
     }
 
+    /** Whether frames of this type belong to a byte stream. */
+    public boolean ofBytes() {
+        return stream == Stream.BYTES;
+    }
+
     int number() {
         return number;
     }
@@ -96,6 +119,13 @@ public enum FrameType {
     void check(Sender from, int onStream) {
         if (!sender.allows(from)) {
             throw ProtocolViolation.malformed("Expected no " + this + " from this end.");
+        }
+        if (stream == Stream.BYTES) {
+            if (onStream < Stream.FIRST_BYTES || onStream % 2 != 0) {
+                throw ProtocolViolation.malformed("Expected " + this + " on an even stream from 16 on, but got it on "
+                        + Integer.toUnsignedString(onStream) + ".");
+            }
+            return;
         }
         int expected = stream != Stream.OBJECTS ? stream : from == Sender.AGENT ? Stream.OBSERVED : Stream.DESIRED;
         if (onStream != expected) {

@@ -52,6 +52,13 @@ public final class GatewayEnd {
         return state;
     }
 
+    /** Whether streams may be opened on this session now: the agent knows how, and it is not leaving. */
+    public boolean opensStreams() {
+        return state instanceof Streaming
+                && hello != null
+                && hello.body().getFeaturesList().contains(Limits.FEATURE_STREAMS);
+    }
+
     /** Entries of the desired log that the cluster has not confirmed. */
     public long desiredLag() {
         return outflow.lag();
@@ -81,6 +88,12 @@ public final class GatewayEnd {
             close(violation.code(), String.valueOf(violation.getMessage()));
         }
         return take();
+    }
+
+    /** A frame of a byte stream came; true: the streams may have it. */
+    public boolean heardBytes(long nowMillis) {
+        liveness.heard(nowMillis);
+        return state.takesObjects();
     }
 
     private void limitControl(Frame frame, long nowMillis) {
@@ -117,7 +130,7 @@ public final class GatewayEnd {
                 ingest(intake.items(frame, frame.body(SnapPage.class).getItemsList()));
             case SNAP_END -> ingest(intake.snapEnd(frame));
             case SAMPLES -> samples(frame.body(Samples.class));
-            case HELLO, CHALLENGE, WELCOME ->
+            case HELLO, CHALLENGE, WELCOME, OPEN, OPENED, DATA, EOF, CLOSE, RESIZE, CREDIT ->
                 throw ProtocolViolation.malformed("Expected no " + frame.type() + " now.");
         }
     }

@@ -6,6 +6,8 @@ public final class Limits {
     public static final String TUNNEL_PATH = "/tunnel/v1";
     public static final String ENROL_PATH = "/tunnel/v1/enroll";
     public static final int PROTO_VERSION = 1;
+    /** Word in HELLO of an agent that opens byte streams to pods. */
+    public static final String FEATURE_STREAMS = "streams.v1";
 
     public static final int HEADER_BYTES = 16;
     /** A frame before the peer has proved who it is, header included. */

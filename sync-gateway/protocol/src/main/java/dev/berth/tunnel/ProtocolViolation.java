@@ -14,11 +14,11 @@ public final class ProtocolViolation extends RuntimeException {
         return code;
     }
 
-    static ProtocolViolation malformed(String detail) {
+    public static ProtocolViolation malformed(String detail) {
         return new ProtocolViolation(CloseCode.PROTOCOL, detail);
     }
 
-    static ProtocolViolation tooLarge(String detail) {
+    public static ProtocolViolation tooLarge(String detail) {
         return new ProtocolViolation(CloseCode.TOO_LARGE, detail);
     }
 }

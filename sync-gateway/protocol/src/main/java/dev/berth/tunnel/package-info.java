@@ -8,7 +8,7 @@
  * <em>observed</em> stream goes up and is numbered by oseq; an <em>epoch</em> numbers the sessions of one cluster; a
  * <em>credit</em> is what the peer may still send; an <em>incarnation</em> is one life of the agent's memory.
  *
- * <p>Enter by {@code AgentEnd} and {@code GatewayEnd}. Sockets, timers, PostgreSQL and Kubernetes are left to
+ * <p>Enter by {@code AgentEnd} and {@code GatewayEnd}; byte streams to pods are the package below. Sockets, timers, PostgreSQL and Kubernetes are left to
  * {@code dev.berth.gateway} and {@code dev.berth.agent}.
  */
 @org.jspecify.annotations.NullMarked

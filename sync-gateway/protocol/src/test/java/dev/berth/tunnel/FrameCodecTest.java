@@ -10,6 +10,12 @@ import dev.berth.tunnel.FrameType.Stream;
 import dev.berth.tunnel.v1.Delta;
 import dev.berth.tunnel.v1.Item;
 import dev.berth.tunnel.v1.Ping;
+import dev.berth.tunnel.v1.StreamChannel;
+import dev.berth.tunnel.v1.StreamClose;
+import dev.berth.tunnel.v1.StreamData;
+import dev.berth.tunnel.v1.StreamEndReason;
+import dev.berth.tunnel.v1.StreamKind;
+import dev.berth.tunnel.v1.StreamOpen;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +51,39 @@ class FrameCodecTest {
         assertThat(hex(delta))
                 .isEqualTo("0a000000" + "00000002" + "0000000000000009" + "0a14" + "0a044e6f6465" + "12026e31" + "1809"
                         + "2a020102" + "32027b7d");
+    }
+
+    /** The same for byte streams. */
+    @Test
+    void framesOfByteStreamsHaveTheseBytes() {
+        StreamOpen open = StreamOpen.newBuilder()
+                .setKind(StreamKind.STREAM_KIND_EXEC)
+                .setWorkloadId("w")
+                .setNamespace("n")
+                .setPod("p")
+                .addCommand("sh")
+                .setTty(true)
+                .setWindow(8192)
+                .build();
+        assertThat(hex(new Frame(FrameType.OPEN, 16, 0, open)))
+                .isEqualTo("1e000000" + "00000010" + "0000000000000000" + "0802" + "120177" + "1a016e" + "220170"
+                        + "3a027368" + "4001" + "608040");
+        StreamData data = StreamData.newBuilder()
+                .setChannel(StreamChannel.STREAM_CHANNEL_ERROR)
+                .setContent(ByteString.copyFromUtf8("hi"))
+                .build();
+        assertThat(hex(new Frame(FrameType.DATA, 16, 0, data)))
+                .isEqualTo("20000000" + "00000010" + "0000000000000000" + "0801" + "12026869");
+        StreamClose close = StreamClose.newBuilder()
+                .setReason(StreamEndReason.STREAM_END_COMPLETED)
+                .setExitCode(3)
+                .build();
+        assertThat(hex(new Frame(FrameType.CLOSE, 16, 0, close)))
+                .isEqualTo("22000000" + "00000010" + "0000000000000000" + "0801" + "1806");
+        refuses(CloseCode.PROTOCOL, header(32, 0, 2, 0, data.toByteArray()));
+        refuses(CloseCode.PROTOCOL, header(32, 0, 17, 0, data.toByteArray()));
+        refuses(CloseCode.PROTOCOL, header(32, 0, -16, 0, data.toByteArray()));
+        refuses(CloseCode.PROTOCOL, header(30, 0, 16, 0, open.toByteArray()));
     }
 
     @Test

@@ -56,6 +56,10 @@ public final class BerthCommand implements Callable<Integer> {
         COMMANDS.put("submit", SubmitCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("logs", LogsCommand::new);
+        COMMANDS.put("exec", ExecCommand::new);
+        COMMANDS.put("attach", AttachCommand::new);
+        COMMANDS.put("port-forward", PortForwardCommand::new);
         COMMANDS.put("stop", StopCommand::new);
         COMMANDS.put("delete", DeleteCommand::new);
         COMMANDS.put("completion", CompletionCommand::new);
@@ -96,7 +100,8 @@ public final class BerthCommand implements Callable<Integer> {
         return run(Terminal.ofProcess(), arguments);
     }
 
-    static int run(Terminal terminal, String... arguments) {
+    /** Runs one command in a process that the caller describes. */
+    public static int run(Terminal terminal, String... arguments) {
         // Reading the options of every command takes longer than running one of them.
         boolean known = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
         int code = commandLine(terminal, known ? Set.of(arguments[0]) : COMMANDS.keySet())

@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import java.io.Console;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -19,7 +20,8 @@ public record Terminal(
         InputStream in,
         Map<String, String> environment,
         @Nullable Person person,
-        Clock clock) {
+        Clock clock,
+        Raw raw) {
 
     /** Somebody at a keyboard. */
     public interface Person {
@@ -47,7 +49,18 @@ public record Terminal(
                 System.in,
                 System.getenv(),
                 console == null || !Keyboard.attached(console) ? null : new Keyboard(console),
-                new WallClock());
+                new WallClock(),
+                Raw.PROCESS);
+    }
+
+    /** Where bytes go that are no text of ours: what a command in a pod writes. */
+    PrintStream raw(boolean error) {
+        return error ? raw.err() : raw.out();
+    }
+
+    /** Output below the writers. */
+    public record Raw(PrintStream out, PrintStream err) {
+        static final Raw PROCESS = new Raw(System.out, System.err);
     }
 
     String variable(String name) {

@@ -1,6 +1,8 @@
 package dev.berth.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +70,17 @@ final class Shell {
                 new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
                 Map.copyOf(environment),
                 person ? new Typist() : null,
-                new Impatient());
+                new Impatient(),
+                new Terminal.Raw(bytesTo(out), bytesTo(err)));
+    }
+
+    private static PrintStream bytesTo(PrintWriter writer) {
+        return new PrintStream(new OutputStream() {
+            @Override
+            public void write(int each) {
+                writer.write(each);
+            }
+        });
     }
 
     private final class Typist implements Terminal.Person {

@@ -204,5 +204,10 @@ public sealed interface Refusal {
         public String detail() {
             return "Cluster \"" + cluster + "\" is not connected.";
         }
+
+        @Override
+        public String hint() {
+            return "Its agent dials again by itself; look at the cluster's page or berth get clusters.";
+        }
     }
 }

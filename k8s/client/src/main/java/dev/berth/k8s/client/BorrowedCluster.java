@@ -75,6 +75,11 @@ record BorrowedCluster(Cluster lender, Set<Cluster.Watching> watches) implements
     }
 
     @Override
+    public PodStreams pods() {
+        return lender.pods();
+    }
+
+    @Override
     public Future<Void> close() {
         watches.forEach(Watching::close);
         watches.clear();

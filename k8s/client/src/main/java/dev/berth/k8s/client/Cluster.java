@@ -52,6 +52,9 @@ public interface Cluster {
         return ForeignObjects.NONE;
     }
 
+    /** Logs, commands and ports of the cluster's pods. */
+    PodStreams pods();
+
     Future<Void> close();
 
     /** A watch that runs until it is closed. */

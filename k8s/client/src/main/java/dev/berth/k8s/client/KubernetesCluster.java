@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -40,6 +42,8 @@ final class KubernetesCluster implements Cluster {
     private final KubernetesClient client;
     private final KubeCalls calls;
     private final KubernetesLease leases;
+    private final KubernetesClient streaming;
+    private final KubernetesPodStreams pods;
     private final Set<KubernetesWatch<?>> watches = ConcurrentHashMap.newKeySet();
     private final KubernetesForeign foreign;
 
@@ -50,6 +54,12 @@ final class KubernetesCluster implements Cluster {
         this.calls = new KubeCalls(vertx, name);
         this.leases = new KubernetesLease(client, clock);
         this.foreign = new KubernetesForeign(client, calls, vertx, watches);
+        this.streaming = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withHttp2Disable(true)
+                        .build())
+                .build();
+        this.pods = new KubernetesPodStreams(vertx, streaming);
     }
 
     @Override
@@ -155,10 +165,16 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public PodStreams pods() {
+        return pods;
+    }
+
+    @Override
     public Future<Void> close() {
         watches.forEach(KubernetesWatch::close);
         watches.clear();
         return vertx.<Void>executeBlocking(() -> {
+                    streaming.close();
                     client.close();
                     return null;
                 })

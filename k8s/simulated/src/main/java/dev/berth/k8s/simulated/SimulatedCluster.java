@@ -3,7 +3,9 @@ package dev.berth.k8s.simulated;
 import dev.berth.k8s.client.Change;
 import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.client.ObjectKey;
+import dev.berth.k8s.client.PodStreams;
 import dev.berth.k8s.simulated.Faults.Call;
+import dev.berth.k8s.simulated.stream.SimulatedPodStreams;
 import dev.berth.model.Refused;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -41,6 +43,7 @@ public final class SimulatedCluster implements Cluster {
     private final Map<String, Lease> leases = new HashMap<>();
     private final ApiObjects objects;
     private final int watchBound;
+    private final PodStreams pods;
 
     public SimulatedCluster(String name, Vertx vertx, SimClock clock) {
         this(name, vertx, clock, Faults.NONE, WATCH_BOUND);
@@ -53,6 +56,8 @@ public final class SimulatedCluster implements Cluster {
         this.faults = faults;
         this.watchBound = watchBound;
         this.objects = new ApiObjects(clock, observers);
+        this.pods = new SimulatedPodStreams(
+                vertx, clock, key -> locked(api -> Optional.ofNullable(api.find(Pod.class, key))));
     }
 
     @Override
@@ -172,6 +177,11 @@ public final class SimulatedCluster implements Cluster {
             leases.put(lease, new Lease(holder, clock.nowMillis() + ttlSeconds * 1000L));
             return true;
         });
+    }
+
+    @Override
+    public PodStreams pods() {
+        return pods;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.k8s.client.Change;
 import dev.berth.k8s.client.Cluster;
 import dev.berth.k8s.client.ObjectKey;
+import dev.berth.k8s.client.PodStreams;
 import dev.berth.model.Refusal;
 import dev.berth.model.Refused;
 import dev.berth.scheduler.core.ClusterState;
@@ -261,6 +262,11 @@ class StatementExecutorTest {
 
         @Override
         public Future<Boolean> holdLease(String lease, String holder, int ttlSeconds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PodStreams pods() {
             throw new UnsupportedOperationException();
         }
 

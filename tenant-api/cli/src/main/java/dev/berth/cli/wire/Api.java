@@ -79,6 +79,28 @@ public final class Api {
         }
     }
 
+    /** Opens a body of text that may go on for long; closing it ends the call. */
+    public InputStream text(String path, Query query) {
+        HttpURLConnection connection = link.connect("GET", path, query);
+        // A log may be quiet for hours: the server ends what nobody needs.
+        connection.setReadTimeout(0);
+        connection.setRequestProperty("Accept", "text/plain, application/problem+json");
+        try {
+            if (status(connection) != HttpURLConnection.HTTP_OK) {
+                throw Problems.of(link.server(), connection.getResponseCode(), body(connection));
+            }
+            return connection.getInputStream();
+        } catch (IOException broken) {
+            connection.disconnect();
+            throw Problems.unreachable(link.server(), broken);
+        }
+    }
+
+    /** Opens a stream to a pod. */
+    public Duplex duplex(String path, String query, Duplex.Listener listener) {
+        return Duplex.open(link, path, query, listener);
+    }
+
     private Answer call(String method, String path, Query query, @Nullable JsonNode body, Map<String, String> headers) {
         HttpURLConnection connection = link.connect(method, path, query);
         connection.setReadTimeout(READ_MILLIS);

@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust what vouches for the server; null: what the JDK trusts
  */
 public record Link(
-        Server server, String token, Proxy proxy, @Nullable SSLSocketFactory trust) {
+        Server server, String token, Proxy proxy, @Nullable SSLContext trust) {
     private static final int CONNECT_MILLIS = 5_000;
 
     /** Tells what is safe to tell. */
@@ -30,7 +30,7 @@ public record Link(
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
             if (trust != null && connection instanceof HttpsURLConnection secure) {
-                secure.setSSLSocketFactory(trust);
+                secure.setSSLSocketFactory(trust.getSocketFactory());
             }
             // A redirect could lead the token to another host.
             connection.setInstanceFollowRedirects(false);

@@ -37,7 +37,7 @@ public record Query(Map<String, String> parameters) {
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

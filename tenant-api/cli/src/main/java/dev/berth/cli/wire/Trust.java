@@ -11,7 +11,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificate authorities of one's own, as a PEM file. */
@@ -19,7 +18,7 @@ public final class Trust {
     private Trust() {}
 
     /** Trusts the authorities of the file, and no other. */
-    public static SSLSocketFactory in(Path file) {
+    public static SSLContext in(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -36,7 +35,7 @@ public final class Trust {
             managers.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (IOException | GeneralSecurityException unreadable) {
             throw wrong(file);
         }

@@ -9,10 +9,12 @@ import dev.berth.api.server.rest.HttpApi;
 import dev.berth.api.server.store.Doorbell;
 import dev.berth.api.server.store.OutboxStore;
 import dev.berth.api.server.store.TenantTransaction;
+import dev.berth.api.server.stream.BusDoor;
 import dev.berth.api.server.usecase.Clusters;
 import dev.berth.api.server.usecase.Departments;
 import dev.berth.api.server.usecase.NodePools;
 import dev.berth.api.server.usecase.Nodes;
+import dev.berth.api.server.usecase.PodAccess;
 import dev.berth.api.server.usecase.Projects;
 import dev.berth.api.server.usecase.Tokens;
 import dev.berth.api.server.usecase.Users;
@@ -75,7 +77,8 @@ final class ApiVerticle extends VerticleBase {
                 new Clusters(transactions, new Clusters.JoinAddress(config.tunnelUrl(), config.tunnelPin())),
                 new NodePools(transactions),
                 new Nodes(transactions),
-                workloads);
+                workloads,
+                new PodAccess(workloads, new BusDoor(context.bus())));
         var live = new LiveStreams(vertx, context.clock(), transactions);
         live.start(context.bus());
         closing.add(live::stop);

@@ -206,6 +206,10 @@ final class ForeignTenant {
         tries.get("getWorkload").add(Try.of("/workloads/zebra-w?project=" + project, null, 404));
         tries.put("deleteWorkload", both("/workloads/", workload, "zebra-w", "", null));
         tries.put("stopWorkload", both("/workloads/", workload, "zebra-w", ":stop", null));
+        tries.put("readWorkloadLogs", both("/workloads/", workload, "zebra-w", "/logs?follow=true", null));
+        tries.put("execInWorkload", both("/workloads/", workload, "zebra-w", "/exec?command=sh", null));
+        tries.put("attachToWorkload", both("/workloads/", workload, "zebra-w", "/attach", null));
+        tries.put("forwardWorkloadPort", both("/workloads/", workload, "zebra-w", "/port-forward?port=80", null));
         tries.put("explainWorkload", both("/workloads/", workload, "zebra-w", "/explanation", null));
     }
 

@@ -91,6 +91,17 @@ final class Ask {
         return values.get(0);
     }
 
+    /** A parameter that may come several times, in order. */
+    List<String> all(String name, int most) {
+        List<String> values = query().getAll(name);
+        boolean sound = values.size() <= most
+                && values.stream().allMatch(value -> value.length() <= MAX_TEXT && value.indexOf('\0') < 0);
+        if (!sound) {
+            throw malformed(name, "at most " + most + " texts of at most " + MAX_TEXT + " characters");
+        }
+        return List.copyOf(values);
+    }
+
     /** Comma-separated words, none when it is absent. */
     List<String> words(String name) {
         String value = text(name);

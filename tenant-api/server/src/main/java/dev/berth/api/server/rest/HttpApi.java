@@ -6,6 +6,7 @@ import dev.berth.api.server.usecase.Clusters;
 import dev.berth.api.server.usecase.Departments;
 import dev.berth.api.server.usecase.NodePools;
 import dev.berth.api.server.usecase.Nodes;
+import dev.berth.api.server.usecase.PodAccess;
 import dev.berth.api.server.usecase.Projects;
 import dev.berth.api.server.usecase.Tokens;
 import dev.berth.api.server.usecase.Users;
@@ -25,6 +26,9 @@ public final class HttpApi {
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MIN_COMPRESSED_BYTES = 1024;
     private static final int COMPRESSION_LEVEL = 3;
+    /** One message of a stream: what a pod may be given at once, and its first byte. */
+    private static final int MAX_SOCKET_BYTES = 64 * 1024 + 1;
+
     private static final int IDLE_SECONDS = 75;
 
     /** The use cases that HTTP serves. */
@@ -36,7 +40,8 @@ public final class HttpApi {
             Clusters clusters,
             NodePools pools,
             Nodes nodes,
-            Workloads workloads) {}
+            Workloads workloads,
+            PodAccess pods) {}
 
     /** How it is reached: whether browsers come over TLS, and how long a session lives. */
     public record Manners(boolean secure, Duration sessionLife) {}
@@ -59,6 +64,7 @@ public final class HttpApi {
                         new OrganisationRoutes(use.departments(), use.projects(), streams),
                         new ClusterRoutes(use.clusters(), use.pools(), use.nodes(), streams),
                         new WorkloadRoutes(use.workloads(), streams),
+                        new StreamRoutes(vertx, use.pods()),
                         streams));
         this.router = new Console(routes, manners.secure()).router(vertx, api);
     }
@@ -76,6 +82,11 @@ public final class HttpApi {
                 .setCompressionSupported(true)
                 .setCompressionLevel(COMPRESSION_LEVEL)
                 .setCompressionContentSizeThreshold(MIN_COMPRESSED_BYTES)
+                .addWebSocketSubProtocol(StreamRoutes.SUBPROTOCOL)
+                .setMaxWebSocketFrameSize(MAX_SOCKET_BYTES)
+                .setMaxWebSocketMessageSize(MAX_SOCKET_BYTES)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);

@@ -82,7 +82,9 @@ public final class RestApi {
 
     private static Future<Buffer> read(HttpServerRequest request, RouteTable.Found found) {
         if (!found.operation().body()) {
-            request.resume();
+            if (!StreamRoutes.SOCKETS.contains(found.operation().id())) {
+                request.resume();
+            }
             return Future.succeededFuture(Buffer.buffer());
         }
         return Bodies.read(

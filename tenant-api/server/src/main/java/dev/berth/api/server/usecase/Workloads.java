@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Workloads {
     public static final String KIND = "Workload";
     public static final int MAX_BATCH = 500;
-    private static final String CONNECTED = "Connected";
+    static final String CONNECTED = "Connected";
 
     /** A page, where the next one begins, and the version that a watch continues from. */
     public record Listing(
