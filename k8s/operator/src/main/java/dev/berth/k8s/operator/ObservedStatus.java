@@ -75,6 +75,7 @@ final class ObservedStatus {
         return status;
     }
 
+    /** A pod that was told to end, by an eviction or by hand, may well fail at that: it will be made anew. */
     private void look() {
         Map<String, Integer> counts = new TreeMap<>();
         for (Pod pod : tracked.pods.values()) {
@@ -83,7 +84,9 @@ final class ObservedStatus {
             bound += PodFacts.bound(pod) ? 1 : 0;
             running += phase.equals("Running") ? 1 : 0;
             succeeded += phase.equals("Succeeded") ? 1 : 0;
-            if (phase.equals("Failed") && (failed == null || PodFacts.name(pod).compareTo(PodFacts.name(failed)) < 0)) {
+            if (phase.equals("Failed")
+                    && !Plan.leaving(pod)
+                    && (failed == null || PodFacts.name(pod).compareTo(PodFacts.name(failed)) < 0)) {
                 failed = pod;
             }
         }

@@ -1,7 +1,12 @@
 package dev.berth.scheduler.verticle;
 
 import dev.berth.runtime.Doc;
+import dev.berth.scheduler.core.Action;
 import dev.berth.scheduler.core.Policy;
+import dev.berth.scheduler.core.PoolPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Configuration of the role {@code scheduler}. */
@@ -70,7 +75,13 @@ public record SchedulerConfig(
                                 + " cluster of the same process, reservation elsewhere). A node's label berth.dev/fractions:"
                                 + " annotation goes first.",
                 standard = "auto")
-        String fractions) {
+        String fractions,
+
+        @Doc(
+                value = "What a cycle may do, in this order: all, or some of allocate, consolidate, reclaim, preempt,"
+                        + " evict-stale-gangs, with commas between them. With allocate alone nothing is ever evicted.",
+                standard = "all")
+        String actions) {
     public SchedulerConfig {
         range("minCycleMillis", minCycleMillis, 1, 10_000);
         range("maxCycleMillis", maxCycleMillis, minCycleMillis, 60_000);
@@ -86,6 +97,7 @@ public record SchedulerConfig(
             throw new IllegalArgumentException(
                     "Expected auto, annotation or reservation in fractions, but got \"" + fractions + "\".");
         }
+        ordered(actions);
     }
 
     /** Whether parts of a device are reserved in a cluster that is simulated here or is not. */
@@ -99,7 +111,34 @@ public record SchedulerConfig(
 
     /** Changes that would start a group are looked for by {@link Advice}, not by the cycle itself. */
     Policy policy() {
-        return Policy.STANDARD.withSteps(stepsPerCycle);
+        PoolPolicy all = PoolPolicy.ALL_ACTIONS;
+        return Policy.STANDARD
+                .withSteps(stepsPerCycle)
+                .with(new PoolPolicy(
+                        ordered(actions),
+                        all.consolidationVictims(),
+                        all.movesInReclaim(),
+                        all.staleGraceMillis(),
+                        all.saturation()));
+    }
+
+    private static List<Action> ordered(String words) {
+        return words.equals("all")
+                ? Action.ALL
+                : Arrays.stream(words.split(",", -1))
+                        .map(word -> action(word.strip()))
+                        .distinct()
+                        .toList();
+    }
+
+    private static Action action(String word) {
+        for (Action action : Action.ALL) {
+            if (action.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                return action;
+            }
+        }
+        throw new IllegalArgumentException("Expected all, or allocate, consolidate, reclaim, preempt and"
+                + " evict-stale-gangs with commas between them, in actions, but got \"" + word + "\".");
     }
 
     private static void range(String key, int value, int min, int max) {

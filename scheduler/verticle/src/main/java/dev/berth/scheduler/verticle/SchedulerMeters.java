@@ -1,6 +1,7 @@
 package dev.berth.scheduler.verticle;
 
 import dev.berth.model.Refused;
+import dev.berth.scheduler.core.Statement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,7 @@ final class SchedulerMeters {
     private final Timer cycles;
     private final Counter steps;
     private final Counter bound;
+    private final Counter evicted;
     private final Counter bindFailures;
     private final Counter explanations;
     private final Counter explainFailures;
@@ -45,6 +47,7 @@ final class SchedulerMeters {
                 .register(registry);
         steps = counter("berth_scheduler_steps_total", "Deterministic cost of all cycles");
         bound = counter("berth_scheduler_pods_bound_total", "Pods bound");
+        evicted = counter("berth_scheduler_pods_evicted_total", "Pods evicted");
         bindFailures = counter("berth_scheduler_statement_failures_total", "Bindings and evictions that failed");
         explanations = counter("berth_scheduler_explanations_written_total", "Explanations written into pod groups");
         explainFailures = counter("berth_scheduler_explanation_failures_total", "Explanations that were not written");
@@ -63,12 +66,17 @@ final class SchedulerMeters {
         bound.increment();
     }
 
+    void evicted(Statement.Evict evict) {
+        evicted.increment();
+        LOG.info("cluster={} pod={} evicted: {}", cluster, evict.task(), evict.because());
+    }
+
     void bindFailed(String task, Throwable failure) {
         bindFailures.increment();
         if (failure instanceof Refused) {
-            LOG.debug("cluster={} pod={} was not bound: {}", cluster, task, failure.getMessage());
+            LOG.debug("cluster={} pod={} was not bound or evicted: {}", cluster, task, failure.getMessage());
         } else {
-            LOG.error("cluster={} pod={} was not bound", cluster, task, failure);
+            LOG.error("cluster={} pod={} was not bound or evicted", cluster, task, failure);
         }
     }
 

@@ -71,7 +71,10 @@ final class StatementExecutor {
                         return true;
                     },
                     pipeline -> false,
-                    evict -> true);
+                    evict -> {
+                        tasks.leaves(evict);
+                        return true;
+                    });
             if (wanted) {
                 waiting.add(statement);
                 unanswered.add(statement.task());
@@ -172,7 +175,11 @@ final class StatementExecutor {
 
     private Future<Void> evict(Statement.Evict evict) {
         return cluster.evict(key(evict.task()), GRACE_SECONDS)
-                .onFailure(failure -> meters.bindFailed(evict.task(), failure));
+                .onSuccess(done -> meters.evicted(evict))
+                .onFailure(failure -> {
+                    tasks.stays(evict);
+                    meters.bindFailed(evict.task(), failure);
+                });
     }
 
     /** Whether the cluster certainly did not bind the pod; after anything else the assumption stands until it tells. */

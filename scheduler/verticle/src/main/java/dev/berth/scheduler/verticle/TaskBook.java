@@ -32,6 +32,7 @@ final class TaskBook {
     private final Map<String, BindNeeds> needs = new HashMap<>();
     private final Set<String> tasks = new HashSet<>();
     private final Set<String> sharing = new HashSet<>();
+    private final Set<String> evicted = new HashSet<>();
 
     TaskBook(Vertx vertx, ClusterState state, Finished finished, Requests requests, Runnable changed) {
         this.state = state;
@@ -90,7 +91,7 @@ final class TaskBook {
             assumedAt.remove(id);
             needs.remove(id);
             heldBack.forget(id);
-            put(task);
+            put(task.state() == Task.State.RUNNING && evicted.contains(id) ? task.releasing() : task);
             return;
         }
         BindNeeds needed = needed(id, pod, task);
@@ -150,6 +151,7 @@ final class TaskBook {
         assumedAt.remove(id);
         needs.remove(id);
         sharing.remove(id);
+        evicted.remove(id);
         heldBack.forget(id);
         if (tasks.remove(id)) {
             state.removeTask(id);
@@ -160,6 +162,25 @@ final class TaskBook {
     void assume(Statement.Bind bind, long nowNanos) {
         state.assume(bind);
         assumedAt.put(bind.task(), nowNanos);
+    }
+
+    /** The task counts as leaving from now on, so that the next cycle evicts nobody else for the same room. */
+    void leaves(Statement.Evict evict) {
+        Task task = state.task(evict.task());
+        if (task != null && task.state() == Task.State.RUNNING) {
+            evicted.add(task.id());
+            put(task.releasing());
+        }
+    }
+
+    /** The cluster would not evict it, for the sake of a disruption budget or for want of a right: it stays. */
+    void stays(Statement.Evict evict) {
+        Task task = state.task(evict.task());
+        Spot spot = task == null ? null : task.spot();
+        if (evicted.remove(evict.task()) && task != null && spot != null) {
+            put(Task.pending(task.id(), task.group(), task.order(), task.request())
+                    .running(spot));
+        }
     }
 
     /** The cluster said no: the task waits again, after a pause, and its room is free at once. */
@@ -215,6 +236,7 @@ final class TaskBook {
     void close() {
         heldBack.clear();
         assumedAt.clear();
+        evicted.clear();
     }
 
     private void put(Task task) {

@@ -3,6 +3,7 @@ package dev.berth.scheduler.verticle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.runtime.RoleConfig;
+import dev.berth.scheduler.core.Action;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,23 @@ class SchedulerConfigTest {
 
         assertThat(config)
                 .isEqualTo(new SchedulerConfig(
-                        "aurora", "", 50, 1_000, 64, 10_000, 15, 20_000_000, 4, 100, 250, 2_000, "auto"));
+                        "aurora", "", 50, 1_000, 64, 10_000, 15, 20_000_000, 4, 100, 250, 2_000, "auto", "all"));
+        assertThat(config.policy().in("default").actions()).isEqualTo(Action.ALL);
+    }
+
+    @Test
+    void actionsCanBeChosen() {
+        SchedulerConfig config = reader.read(
+                "scheduler", SchedulerConfig.class, Map.of("cluster", "aurora", "actions", "allocate, reclaim"));
+
+        assertThat(config.policy().in("default").actions()).containsExactly(Action.ALLOCATE, Action.RECLAIM);
+    }
+
+    @Test
+    void anUnknownActionIsRefused() {
+        reader.read("scheduler", SchedulerConfig.class, Map.of("cluster", "aurora", "actions", "allocate,steal"));
+
+        assertThat(reader.problems()).singleElement().asString().contains("steal");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.berth.k8s.crd.Amount;
 import dev.berth.k8s.crd.Workload;
 import dev.berth.k8s.crd.WorkloadStatus;
 import dev.berth.model.Explanation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,57 @@ class StoryTest {
         story.change(first, spec -> spec.stopped = true).await("the gang runs", () -> story.is(gang, "Running"));
         assertThat(story.status(gang).podCounts).containsEntry("Running", 2);
         assertThat(story.status(gang).reason).isEmpty();
+    }
+
+    @Test
+    void whoBorrowedGivesBackAndStartsAgainWhenThereIsRoom() {
+        begin("2x4:A100:80000");
+        story.project("nlp", new Amount(4_000, Amount.UNLIMITED, 1));
+        List<Workload> borrowers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Workload borrower = preemptible(workload("vision", "borrower-" + i, 1, gpus(1), -1));
+            borrowers.add(borrower);
+            story.submit(borrower);
+        }
+        story.await("the cluster is full", () -> running(borrowers) == 8);
+        Workload entitled = preemptible(workload("nlp", "entitled", 1, gpus(4), -1));
+
+        story.submit(entitled).await("it runs", () -> story.is(entitled, "Running"));
+
+        story.await(
+                "four gave way and wait",
+                () -> borrowers.stream().filter(one -> story.is(one, "Queued")).count() == 4);
+        assertThat(running(borrowers)).as("no more than was needed").isEqualTo(4);
+        story.change(entitled, spec -> spec.stopped = true).await("all borrow again", () -> running(borrowers) == 8);
+    }
+
+    @Test
+    void withoutTheActionNobodyIsEvicted() {
+        story = Story.on("1x4:A100:80000").with("actions", "allocate").project("vision", OPEN);
+        story.project("nlp", new Amount(4_000, Amount.UNLIMITED, 1));
+        story.operator();
+        story.scheduler();
+        Workload borrower = preemptible(workload("vision", "borrower", 1, gpus(4), -1));
+        story.submit(borrower).await("it runs", () -> story.is(borrower, "Running"));
+        Workload entitled = preemptible(workload("nlp", "entitled", 1, gpus(4), -1));
+
+        story.submit(entitled)
+                .await(
+                        "it explains itself",
+                        () -> !story.status(entitled).reason.isEmpty())
+                .afterCycles(3);
+
+        assertThat(story.is(borrower, "Running")).isTrue();
+        assertThat(story.is(entitled, "Queued")).isTrue();
+    }
+
+    private long running(List<Workload> workloads) {
+        return workloads.stream().filter(one -> story.is(one, "Running")).count();
+    }
+
+    private static Workload preemptible(Workload workload) {
+        workload.getSpec().preemptible = true;
+        return workload;
     }
 
     @Test
