@@ -75,6 +75,7 @@ final class Report {
                 .put("unsettled", unsettled)
                 .put("lost", missing.size() + submitted.unanswered())
                 .put("duplicateBindings", checker.duplicateBindings())
+                .put("evicted", checker.takenAway())
                 .put("overcommitViolations", checker.overcommitViolations())
                 .put("violations", new JsonArray(checker.examples()))
                 .put("controlPlaneEqualsCluster", comparison.equal())

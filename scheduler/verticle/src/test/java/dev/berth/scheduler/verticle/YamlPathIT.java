@@ -84,7 +84,7 @@ class YamlPathIT {
         project();
         deploy(new OperatorRole(), Map.of());
         deploy(new GrouperRole(), Map.of());
-        deploy(new SchedulerRole(), Map.of("leaseSeconds", 5));
+        deploy(new SchedulerRole(), Map.of("leaseSeconds", 5, "fractions", "annotation"));
     }
 
     @AfterAll

@@ -51,6 +51,7 @@ public final class IndependentChecker implements Consumer<Change<? extends HasMe
     private long capacityMilli;
     private long peakMilli;
     private int duplicateBindings;
+    private int takenAway;
     private int overcommitViolations;
 
     public IndependentChecker(LongSupplier wallMillis) {
@@ -75,7 +76,13 @@ public final class IndependentChecker implements Consumer<Change<? extends HasMe
 
     private void gone(HasMetadata object) {
         if (object instanceof Pod pod) {
-            release(key(pod));
+            String key = key(pod);
+            if (held.containsKey(key)) {
+                // It went before its work was done: evicted or stopped. One that is made anew may be bound anew.
+                takenAway++;
+                everBound.remove(key);
+            }
+            release(key);
         }
     }
 
@@ -109,7 +116,7 @@ public final class IndependentChecker implements Consumer<Change<? extends HasMe
             }
             return;
         }
-        boundAt.put(workload(pod), wallMillis.getAsLong());
+        boundAt.putIfAbsent(workload(pod), wallMillis.getAsLong());
         hold(key, holding);
     }
 
@@ -233,6 +240,11 @@ public final class IndependentChecker implements Consumer<Change<? extends HasMe
 
     public synchronized int duplicateBindings() {
         return duplicateBindings;
+    }
+
+    /** Bound pods that were evicted or stopped before they ended. */
+    public synchronized int takenAway() {
+        return takenAway;
     }
 
     public synchronized int overcommitViolations() {

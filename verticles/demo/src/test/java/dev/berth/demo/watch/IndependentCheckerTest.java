@@ -70,6 +70,32 @@ class IndependentCheckerTest {
         assertThat(checker.peakAllocation()).isEqualTo(0.5);
     }
 
+    @Test
+    void oneThatWasEvictedMayBeBoundAnew() {
+        Pod evicted = bound("a", "0", 500, null);
+        checker.accept(new Change.Deleted<>(evicted));
+        bound("a", "1", 500, null);
+
+        assertThat(checker.duplicateBindings()).isZero();
+        assertThat(checker.takenAway()).isEqualTo(1);
+        assertThat(checker.allocation()).isEqualTo(0.25);
+    }
+
+    @Test
+    void workThatWasDoneIsNotDoneAgain() {
+        Pod done = new PodBuilder(bound("a", "0", 500, null))
+                .withNewStatus()
+                .withPhase("Succeeded")
+                .endStatus()
+                .build();
+        checker.accept(new Change.Upserted<>(done));
+        checker.accept(new Change.Deleted<>(done));
+        bound("a", "1", 500, null);
+
+        assertThat(checker.duplicateBindings()).isEqualTo(1);
+        assertThat(checker.takenAway()).isZero();
+    }
+
     private Pod bound(String name, String gpus, int milli, String wholeGpus) {
         Map<String, Quantity> requests = wholeGpus == null
                 ? Map.of("cpu", new Quantity("1"))
