@@ -58,17 +58,11 @@ final class Report {
                 .put("trace", simulated.site().trace().title())
                 .put("load", options.load())
                 .put("submitted", submitted.accepted())
-                .put(
-                        "refused",
-                        submitted.refusals().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum())
+                .put("refused", sum(submitted.refusals()))
                 .put("nodes", checker.nodes())
                 .put("gpus", checker.gpus())
                 .put("finished", finished)
-                .put(
-                        "neverFits",
-                        neverFits.values().stream().mapToInt(Integer::intValue).sum())
+                .put("neverFits", sum(neverFits))
                 .put("neverFitsReasons", new JsonObject(new HashMap<>(neverFits)))
                 .put("phases", new JsonObject(new HashMap<>(phases)))
                 .put("finalState", digest())
@@ -91,6 +85,10 @@ final class Report {
                 .put("tunnelCuts", measures.tunnelCuts())
                 .put("gatewayRestarts", measures.gatewayRestarts())
                 .put("machine", machine());
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Whether nothing is lost, wrong or left over. */
