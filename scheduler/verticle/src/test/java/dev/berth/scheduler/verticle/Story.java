@@ -255,6 +255,13 @@ final class Story implements AutoCloseable {
         return await(cycles + " cycles passed", () -> cycles() >= before + cycles);
     }
 
+    /** Pods that were evicted so far, by whichever scheduler. */
+    double evictions() {
+        return meters.find("berth_scheduler_pods_evicted_total").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
     double cycles() {
         return meters.find("berth_scheduler_cycle_seconds").timers().stream()
                 .mapToLong(timer -> timer.count())
