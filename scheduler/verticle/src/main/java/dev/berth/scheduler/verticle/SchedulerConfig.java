@@ -80,7 +80,7 @@ public record SchedulerConfig(
         @Doc(
                 value = "What a cycle may do, in this order: all, or some of allocate, consolidate, reclaim, preempt,"
                         + " evict-stale-gangs, with commas between them. With allocate alone nothing is ever evicted.",
-                standard = "all")
+                standard = "allocate")
         String actions) {
     public SchedulerConfig {
         range("minCycleMillis", minCycleMillis, 1, 10_000);

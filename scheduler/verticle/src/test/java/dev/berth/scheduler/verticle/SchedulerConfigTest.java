@@ -16,8 +16,8 @@ class SchedulerConfigTest {
 
         assertThat(config)
                 .isEqualTo(new SchedulerConfig(
-                        "aurora", "", 50, 1_000, 64, 10_000, 15, 20_000_000, 4, 100, 250, 2_000, "auto", "all"));
-        assertThat(config.policy().in("default").actions()).isEqualTo(Action.ALL);
+                        "aurora", "", 50, 1_000, 64, 10_000, 15, 20_000_000, 4, 100, 250, 2_000, "auto", "allocate"));
+        assertThat(config.policy().in("default").actions()).containsExactly(Action.ALLOCATE);
     }
 
     @Test

@@ -80,7 +80,9 @@ class StoryTest {
 
     @Test
     void whoBorrowedGivesBackAndStartsAgainWhenThereIsRoom() {
-        begin("2x4:A100:80000");
+        story = Story.on("2x4:A100:80000").with("actions", "all").project("vision", OPEN);
+        story.operator();
+        story.scheduler();
         story.project("nlp", new Amount(4_000, Amount.UNLIMITED, 1));
         List<Workload> borrowers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -102,7 +104,7 @@ class StoryTest {
 
     @Test
     void withoutTheActionNobodyIsEvicted() {
-        story = Story.on("1x4:A100:80000").with("actions", "allocate").project("vision", OPEN);
+        story = Story.on("1x4:A100:80000").project("vision", OPEN);
         story.project("nlp", new Amount(4_000, Amount.UNLIMITED, 1));
         story.operator();
         story.scheduler();
