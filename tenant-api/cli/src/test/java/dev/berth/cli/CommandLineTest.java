@@ -202,7 +202,7 @@ final class CommandLineTest {
                 .terminal(
                         new java.io.PrintWriter(java.io.Writer.nullWriter()),
                         new java.io.PrintWriter(java.io.Writer.nullWriter())));
-        assertThat(line.getSubcommands()).hasSize(12);
+        assertThat(line.getSubcommands()).hasSize(16);
         line.getSubcommands().values().forEach(command -> assertThat(
                         command.getCommandSpec().optionsMap())
                 .containsKeys("--help", "--url", "--color"));
