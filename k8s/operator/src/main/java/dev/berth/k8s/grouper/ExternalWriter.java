@@ -166,7 +166,8 @@ final class ExternalWriter {
         changed.setStatus(status);
         return cluster.replaceStatus(changed)
                 .onSuccess(written -> {
-                    book.externals.computeIfPresent(shown.workload, (key, old) -> written);
+                    book.externals.computeIfPresent(
+                            shown.workload, (key, known) -> newer(written, known) ? written : known);
                     if (!status.reason.isEmpty() && !status.reason.equals(before.reason)) {
                         notices.tell(
                                 Notices.reference(
@@ -180,6 +181,17 @@ final class ExternalWriter {
                     }
                 })
                 .mapEmpty();
+    }
+
+    /** The watch may have told of a later change, such as a resume, before the answer to our own write came. */
+    private static boolean newer(Workload one, Workload known) {
+        String version = one.getMetadata().getResourceVersion();
+        String knownVersion = known.getMetadata().getResourceVersion();
+        try {
+            return Long.parseLong(version) > Long.parseLong(knownVersion);
+        } catch (NumberFormatException opaque) {
+            return false;
+        }
     }
 
     private WorkloadStatus compute(Shown shown, Workload workload, WorkloadStatus before) {
