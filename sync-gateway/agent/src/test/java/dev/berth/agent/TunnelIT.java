@@ -191,7 +191,9 @@ class TunnelIT {
                 .isEqualTo("1"));
         eventually(() -> assertThat(observed()).isEqualTo("51"));
         assertThat(world.counter("berth_gateway_desired_objects_total") - sent).isEqualTo(1);
-        assertThat(world.counter("berth_gateway_observed_objects_total") - seen).isEqualTo(2);
+        // Counted when the database has answered, which is a little after others can see what it wrote.
+        eventually(() -> assertThat(world.counter("berth_gateway_observed_objects_total") - seen)
+                .isEqualTo(2));
         assertThat(state()).isEqualTo("Connected");
     }
 
