@@ -30,7 +30,7 @@ final class OperatorVerticle extends VerticleBase {
             WorkloadReconciler own = new WorkloadReconciler(config, role, opened);
             reconciler = own;
             own.start();
-            ProjectUpkeep upkeep = new ProjectUpkeep(config, role, opened, own::isUsed);
+            ProjectUpkeep upkeep = new ProjectUpkeep(config, role, opened);
             projects = upkeep;
             upkeep.start();
         });

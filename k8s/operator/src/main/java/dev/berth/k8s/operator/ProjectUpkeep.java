@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The life of the {@link ProjectReconciler}: its watches, its queue, and the second look that repairs. */
 final class ProjectUpkeep {
@@ -27,7 +26,7 @@ final class ProjectUpkeep {
     private final Set<Class<?>> untold = new HashSet<>(Set.of(Project.class, Namespace.class));
     private long resync = -1;
 
-    ProjectUpkeep(OperatorConfig config, RoleContext role, Cluster cluster, Predicate<String> inUse) {
+    ProjectUpkeep(OperatorConfig config, RoleContext role, Cluster cluster) {
         this.config = config;
         this.role = role;
         this.cluster = cluster;
@@ -38,14 +37,11 @@ final class ProjectUpkeep {
                 new Backoff(config.retryMillis(), config.maxRetryMillis()),
                 key -> this.projects().step(key),
                 meters::stepFailed);
-        this.projects = new ProjectReconciler(
-                cluster,
-                key -> {
-                    if (untold.isEmpty()) {
-                        steps.add(key);
-                    }
-                },
-                inUse);
+        this.projects = new ProjectReconciler(cluster, key -> {
+            if (untold.isEmpty()) {
+                steps.add(key);
+            }
+        });
     }
 
     void start() {

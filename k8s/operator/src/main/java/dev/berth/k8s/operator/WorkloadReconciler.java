@@ -60,11 +60,6 @@ final class WorkloadReconciler {
         resync = role.vertx().setPeriodic(config.resyncMillis(), ignored -> lookAgain());
     }
 
-    /** Whether there are workloads in the namespace, or what is left of them. */
-    boolean isUsed(String namespace) {
-        return book.keys().stream().anyMatch(key -> key.namespace().equals(namespace));
-    }
-
     void stop() {
         role.vertx().cancelTimer(resync);
         watches.forEach(Cluster.Watching::close);

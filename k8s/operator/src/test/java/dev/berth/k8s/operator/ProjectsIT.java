@@ -141,7 +141,7 @@ class ProjectsIT {
     }
 
     @Test
-    void aDeletedProjectKeepsItsNamespaceWhileWorkIsLeft() {
+    void aDeletedProjectLosesItsAccessAndKeepsItsNamespaceAndWork() {
         Project project = project("closing", "");
         project.getSpec().access.add(access("User", "ada", "editor"));
         get(cluster.apply(project));
@@ -160,15 +160,27 @@ class ProjectsIT {
         await(() -> found(RoleBinding.class, "berth-p-closing", "berth-editor").isEmpty()
                 ? Optional.of(true)
                 : Optional.empty());
-        assertThat(going("berth-p-closing")).as("its workload is not killed").isFalse();
-        get(cluster.delete(Workload.class, ObjectKey.of(workload)));
-        await(() -> going("berth-p-closing") ? Optional.of(true) : Optional.empty());
+        assertThat(get(cluster.get(Workload.class, ObjectKey.of(workload))))
+                .as("its work is not touched")
+                .hasValueSatisfying(found ->
+                        assertThat(found.getMetadata().getDeletionTimestamp()).isNull());
+        assertThat(get(cluster.get(Namespace.class, ObjectKey.clusterScoped("berth-p-closing"))))
+                .hasValueSatisfying(found ->
+                        assertThat(found.getMetadata().getDeletionTimestamp()).isNull());
     }
 
-    private static boolean going(String namespace) {
-        return get(cluster.get(Namespace.class, ObjectKey.clusterScoped(namespace)))
-                .map(found -> found.getMetadata().getDeletionTimestamp() != null)
-                .orElse(true);
+    @Test
+    void aNamespaceThatIsThereBeforeItsProjectWaitsForIt() {
+        namespace("berth-p-early", Map.of(Labels.PROJECT, "early", Labels.MANAGED_BY, Labels.MANAGER));
+        get(cluster.apply(project("marker-early", "")));
+        ready("marker-early");
+
+        get(cluster.apply(project("early", "")));
+
+        assertThat(ready("early").namespace).isEqualTo("berth-p-early");
+        assertThat(get(cluster.get(Namespace.class, ObjectKey.clusterScoped("berth-p-early"))))
+                .hasValueSatisfying(found ->
+                        assertThat(found.getMetadata().getDeletionTimestamp()).isNull());
     }
 
     private static Project project(String name, String namespace) {

@@ -17,31 +17,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each project its namespace with all that belongs into it. Every step may be repeated; looking at a project again is
  * what repairs its namespace. Nothing is touched in a namespace that is not the project's.
  *
- * <p>When a project is gone, its access, bounds and isolation go; the namespace goes with them when Berth made it and no
- * workload is left in it. What still runs is never killed by this: it keeps its namespace until it has ended or was deleted.
+ * <p>When a project is gone, its access, bounds and isolation go. Its namespace stays, with its volumes and what still runs:
+ * nothing here ever deletes a namespace, because a project that is not there may be one that is not there yet.
  */
 public final class ProjectReconciler {
     private final Cluster cluster;
     private final Consumer<ObjectKey> touched;
-    private final Predicate<String> inUse;
     private final Map<String, Project> projects = new HashMap<>();
     private final Map<String, Namespace> namespaces = new HashMap<>();
 
     /**
      * @param touched is told each project that wants a {@link #step}
-     * @param inUse whether a namespace has workloads
      */
-    public ProjectReconciler(Cluster cluster, Consumer<ObjectKey> touched, Predicate<String> inUse) {
+    public ProjectReconciler(Cluster cluster, Consumer<ObjectKey> touched) {
         this.cluster = cluster;
         this.touched = touched;
-        this.inUse = inUse;
     }
 
     public void projects(Change<Project> change) {
@@ -131,10 +127,6 @@ public final class ProjectReconciler {
 
     private Future<Void> clear(Namespace namespace) {
         String name = namespace.getMetadata().getName();
-        boolean ours = label(namespace, Labels.MANAGED_BY).equals(Labels.MANAGER);
-        if (ours && !inUse.test(name)) {
-            return cluster.delete(Namespace.class, ObjectKey.clusterScoped(name));
-        }
         Future<Void> done = Future.succeededFuture();
         for (Furnishing.Piece piece : Furnishing.PIECES) {
             done = done.compose(ignored -> remove(piece.type(), new ObjectKey(name, piece.name())));
